@@ -1,0 +1,1 @@
+"""Counts by published definition, and the journal's reader."""

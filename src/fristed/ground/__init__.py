@@ -1,0 +1,1 @@
+"""What every room stands on: site, clock, quantities, limits with source, refusal, the act's words, keys."""

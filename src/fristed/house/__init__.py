@@ -1,0 +1,1 @@
+"""Settings, addresses, server, base page, stylesheet, command line."""

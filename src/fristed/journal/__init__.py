@@ -1,0 +1,1 @@
+"""The append-only record of every act, and the frame in which acts run."""

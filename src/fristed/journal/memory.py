@@ -1,0 +1,157 @@
+"""A book in memory: the reference that the databases are compared with, and the writer of batch-made history.
+
+The same acts, the same rules, the same entries and hashes; `flush` writes what has gathered in large batches.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+from fristed.ground import seal
+from fristed.ground.act import Put
+from fristed.ground.chance import fresh_bytes
+from fristed.ground.ids import Id
+from fristed.ground.keyring import wrapping_key
+from fristed.ground.store import Row, Store
+from fristed.journal.book import entry_columns
+from fristed.journal.entry import GENESIS, EntryText, canonical, chain
+from fristed.journal.tables import blank_row
+
+Columns = tuple[str, ...]
+
+
+class MemoryKeyring:
+    """Subjects' keys in a mapping."""
+
+    def __init__(self) -> None:
+        self.keys: dict[Id, bytes] = {}
+
+    def key(self, subject: Id) -> bytes | None:
+        return self.keys.get(subject)
+
+    def make(self, subject: Id) -> bytes:
+        if subject not in self.keys:
+            self.keys[subject] = fresh_bytes(32)
+        return self.keys[subject]
+
+
+class MemoryStore:
+    """Rows in mappings, with an index for every set of columns that has been asked for."""
+
+    def __init__(self) -> None:
+        self.keyring = MemoryKeyring()
+        self.tables: dict[str, dict[Id, Row]] = defaultdict(dict)
+        self._indexes: dict[str, dict[Columns, dict[tuple[object, ...], dict[Id, None]]]] = defaultdict(dict)
+
+    def get(self, table: str, id: Id) -> Row | None:
+        return self.tables[table].get(id)
+
+    def find(self, table: str, **equals: str | int | None) -> list[Row]:
+        ids = self._index(table, tuple(equals)).get(tuple(equals.values()), {})
+        return [self.tables[table][id] for id in sorted(ids)]
+
+    def latest(self, table: str, **equals: str | int | None) -> Row | None:
+        ids = self._index(table, tuple(equals)).get(tuple(equals.values()), {})
+        return self.tables[table][max(ids)] if ids else None
+
+    def put(self, put: Put) -> None:
+        """Applies one fact."""
+        old = self.tables[put.table].get(put.id)
+        new = (old or blank_row(put.table) | {"id": put.id}) | dict(put.values)
+        self.tables[put.table][put.id] = new
+        for columns, index in self._indexes[put.table].items():
+            if old is not None:
+                index[_values(old, columns)].pop(put.id, None)
+            index.setdefault(_values(new, columns), {})[put.id] = None
+
+    def _index(self, table: str, columns: Columns) -> dict[tuple[object, ...], dict[Id, None]]:
+        indexes = self._indexes[table]
+        if columns not in indexes:
+            index: dict[tuple[object, ...], dict[Id, None]] = {}
+            for id, row in self.tables[table].items():
+                index.setdefault(_values(row, columns), {})[id] = None
+            indexes[columns] = index
+        return indexes[columns]
+
+
+class MemoryBook:
+    """Keeps acts in memory. `flush` writes all of it to the database, entries in order, rows as they now are."""
+
+    def __init__(self) -> None:
+        self.store = MemoryStore()
+        self.entries: dict[Id, EntryText] = {}
+        self._heads: dict[Id, tuple[int, str]] = {}
+        self._unwritten: list[tuple[str | int, ...]] = []
+        self._touched: dict[str, dict[Id, bool]] = defaultdict(dict)
+        self._keys_written: set[Id] = set()
+
+    @contextmanager
+    def turn(self, site: Id) -> Iterator[Store]:
+        yield self.store
+
+    def known(self, key: Id) -> EntryText | None:
+        return self.entries.get(key)
+
+    def next_seq(self, site: Id) -> int:
+        return self._heads.get(site, (0, GENESIS))[0] + 1
+
+    def write(self, entry: EntryText, puts: Iterable[Put], *, alarm: bool) -> None:
+        text = canonical(entry)
+        hash = chain(self._heads.get(entry.site, (0, GENESIS))[1], text)
+        self._heads[entry.site] = (entry.seq, hash)
+        self.entries[entry.key] = entry
+        self._unwritten.append((*entry_columns(entry), text, hash))
+        for put in puts:
+            self.store.put(put)
+            self._touched[put.table].setdefault(put.id, put.new)
+
+    def flush(self) -> int:
+        """Writes what has gathered since the last flush; answers how many entries. All or nothing."""
+        with transaction.atomic():
+            self._write_keys()
+            for table, ids in self._touched.items():
+                _write_rows(table, [self.store.tables[table][id] for id, new in ids.items() if new], new=True)
+                _write_rows(table, [self.store.tables[table][id] for id, new in ids.items() if not new], new=False)
+            names = ("key", "site_id", "seq", "act", "thing", "happened", "recorded", "text", "hash")
+            _insert("journal_entry", names, self._unwritten)
+        written = len(self._unwritten)
+        self._unwritten.clear()
+        self._touched.clear()
+        self.entries.clear()
+        return written
+
+    def _write_keys(self) -> None:
+        fresh = {id: key for id, key in self.store.keyring.keys.items() if id not in self._keys_written}
+        rows = [(id, seal.wrap(wrapping_key(), id, key)) for id, key in fresh.items()]
+        _insert("ground_subjectkey", ("id", "wrapped"), rows)
+        self._keys_written.update(fresh)
+
+
+def _write_rows(table: str, rows: list[Row], *, new: bool) -> None:
+    if not rows:
+        return
+    names = tuple(rows[0])
+    values = [tuple(row[name] for name in names) for row in rows]
+    if new:
+        _insert(table, names, values)
+        return
+    changes = ", ".join(f'"{name}" = %s' for name in names)
+    with connection.cursor() as cursor:
+        sql = f'UPDATE "{table}" SET {changes} WHERE "id" = %s'  # noqa: S608  # names from code only
+        cursor.executemany(sql, [(*row, row[names.index("id")]) for row in values])
+
+
+def _insert(table: str, names: Columns, rows: Iterable[tuple[Any, ...]]) -> None:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{table}" ({quoted}) VALUES ({marks})', list(rows))  # noqa: S608
+
+
+def _values(row: Row, columns: Columns) -> tuple[object, ...]:
+    return tuple(row[column] for column in columns)

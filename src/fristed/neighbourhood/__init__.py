@@ -1,0 +1,1 @@
+"""The street around the room: needle finds, complaints, public injecting counts, patrols."""

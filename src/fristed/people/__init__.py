@@ -1,0 +1,1 @@
+"""Clients: alias and codes, consent, alerts, exclusions, sealed identity."""

@@ -1,0 +1,1 @@
+"""Invented services that live through the same acts: demonstration, training, load."""

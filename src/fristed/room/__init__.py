@@ -1,0 +1,1 @@
+"""The consumption room: visits, queue, places, consumption, watch, emergencies, supplies, the board."""

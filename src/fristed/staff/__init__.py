@@ -1,0 +1,1 @@
+"""Accounts, roles, sign-in, devices, turns on shared tablets, shifts, handover."""
