@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import os
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -19,7 +20,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from fristed.ground.chance import fresh_bytes
 from fristed.ground.ids import Id
 
 Content = Mapping[str, str | int | None | list[str]]
@@ -41,7 +41,7 @@ def head_signer(service_key: bytes) -> Ed25519PrivateKey:
 
 def wrap(wrapping_key: bytes, subject: Id, key: bytes) -> str:
     """A person's key, wrapped for the key store; bound to its owner."""
-    nonce = fresh_bytes(12)
+    nonce = os.urandom(12)  # never a rehearsal's stream: the wrapped key is in no journal
     return _text(nonce + AESGCM(wrapping_key).encrypt(nonce, key, subject.encode()))
 
 

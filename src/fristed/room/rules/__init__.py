@@ -1,0 +1,1 @@
+"""What the room allows and why: pure functions over plain values; the moment is an argument."""
