@@ -82,7 +82,10 @@ def amend(table: str, id: Id, **values: Value) -> Put:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a rule would refuse: its name, a sentence for the worker, until when, who may override."""
+    """Why a rule would refuse: its name, a sentence for the worker, until when, who may override.
+
+    The sentence is English with {gaps}; screens translate it and then fill in `values`.
+    """
 
     rule: str
     sentence: str
@@ -90,6 +93,7 @@ class Objection:
     source: str = ""
     override_by: frozenset[Role] = frozenset()
     recordable: bool = True  # False: makes no sense even as a record (an unknown place)
+    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,9 @@ class Refusal:
 
     @property
     def sentence(self) -> str:
-        return self.objections[0].sentence
+        """The first objection in English."""
+        first = self.objections[0]
+        return first.sentence.format(**first.values)
 
     @property
     def rule(self) -> str:

@@ -124,20 +124,24 @@ def unknown_place(place: PlaceNow) -> Objection | None:
     """An objection to a place that the site does not have."""
     if place.routes is not None:
         return None
-    return Objection("unknown_place", f"There is no place {place.number} here.", recordable=False)
+    return Objection(
+        "unknown_place", "There is no place {place} here.", recordable=False, values={"place": place.number}
+    )
 
 
 def taken(place: PlaceNow) -> Objection | None:
     """An objection to a place where someone sits: who."""
     if not place.taken_by:
         return None
-    return Objection("place_taken", f"Place {place.number} is taken: {place.taken_by}. Choose another place.")
+    values: dict[str, str | int] = {"place": place.number, "who": place.taken_by}
+    return Objection("place_taken", "Place {place} is taken: {who}. Choose another place.", values=values)
 
 
 def _elsewhere(now: Seating) -> Objection | None:
     if now.seated_at is None:
         return None
-    return Objection("seated_elsewhere", f"This person already has place {now.seated_at}. Move them instead.")
+    sentence = "This person already has place {place}. Move them instead."
+    return Objection("seated_elsewhere", sentence, values={"place": now.seated_at})
 
 
 def _undeclared(now: Seating) -> Objection | None:
@@ -148,9 +152,10 @@ def _undeclared(now: Seating) -> Objection | None:
 
 def _shut(place: PlaceNow) -> Objection | None:
     if place.closed is not None:
-        return Objection("place_closed", f"Place {place.number} is closed.", override_by=CARE)
+        return Objection("place_closed", "Place {place} is closed.", override_by=CARE, values={"place": place.number})
     if place.cleaning is not None:
-        return Objection("place_not_clean", f"Place {place.number} has not been wiped yet.", override_by=CARE)
+        sentence = "Place {place} has not been wiped yet."
+        return Objection("place_not_clean", sentence, override_by=CARE, values={"place": place.number})
     return None
 
 
@@ -158,7 +163,8 @@ def _wrong_route(now: Seating) -> Objection | None:
     routes = now.place.routes
     if routes is None or not now.route or now.route in routes:
         return None
-    return Objection("wrong_route", f"Place {now.place.number} is not for this way of using.", override_by=CARE)
+    sentence = "Place {place} is not for this way of using."
+    return Objection("wrong_route", sentence, override_by=CARE, values={"place": now.place.number})
 
 
 def _paused(now: Seating) -> Objection | None:
