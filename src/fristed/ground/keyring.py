@@ -17,15 +17,23 @@ from fristed.ground.ids import Id
 class Keyring(Protocol):
     """Where subjects' keys are kept: the database, or a rehearsal's memory."""
 
-    def key(self, subject: Id) -> bytes | None: ...
-    def make(self, subject: Id) -> bytes: ...
+    def key(self, subject: Id) -> bytes | None:
+        """A subject's key; None when it was never made or has been destroyed."""
+
+    def make(self, subject: Id) -> bytes:
+        """The subject's key, made now if there is none. Raises Unreadable once it was destroyed."""
+
+    def destroy(self, subject: Id) -> None:
+        """Deletes the subject's key: what it sealed cannot be read again."""
+
+    def is_destroyed(self, subject: Id) -> bool:
+        """Whether the subject's key was destroyed."""
 
 
 class DatabaseKeyring:
     """Subjects' keys in the table `ground_subjectkey`."""
 
     def key(self, subject: Id) -> bytes | None:
-        """A subject's key; None when it was never made or has been destroyed."""
         return self.keys([subject]).get(subject)
 
     def keys(self, subjects: Iterable[Id]) -> dict[Id, bytes]:
@@ -39,11 +47,12 @@ class DatabaseKeyring:
             return {id: seal.unwrap(wrapping_key(), id, wrapped) for id, wrapped in cursor.fetchall()}
 
     def make(self, subject: Id) -> bytes:
-        """The subject's key, made now if there is none. Raises Unreadable if it was destroyed and is named so."""
         known = self.key(subject)
         if known is not None:
             return known
         fresh = fresh_bytes(32)
+        if self.is_destroyed(subject):
+            raise seal.Unreadable(subject)
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO ground_subjectkey (id, wrapped) VALUES (%s, %s)",
@@ -51,10 +60,24 @@ class DatabaseKeyring:
             )
         return fresh
 
+    def destroy(self, subject: Id) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM ground_subjectkey WHERE id = %s", (subject,))
+
+    def is_destroyed(self, subject: Id) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM ground_destroyedkey WHERE id = %s", (subject,))
+            return cursor.fetchone() is not None
+
 
 def wrapping_key() -> bytes:
     """The key that wraps subjects' keys."""
     return _purpose_key(settings.SERVICE_KEY, "subjects")
+
+
+def asking_key() -> bytes:
+    """The key for fingerprints of what was asked about nobody in particular."""
+    return _purpose_key(settings.SERVICE_KEY, "asks")
 
 
 @lru_cache(maxsize=8)

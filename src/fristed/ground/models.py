@@ -1,10 +1,10 @@
-"""Sites and the key store."""
+"""Sites, the key store, and what may and may not leave it."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from fristed.ground.columns import IdField
+from fristed.ground.columns import IdField, MomentField, WordField
 
 
 class Site(models.Model):
@@ -23,3 +23,22 @@ class SubjectKey(models.Model):
 
     id = IdField(primary_key=True)
     wrapped = models.TextField()
+
+
+class DestroyedKey(models.Model):
+    """A subject whose key was destroyed. When an act puts a row here, the key of the same id is deleted with it."""
+
+    id = IdField(primary_key=True)  # the subject
+    site = models.ForeignKey(Site, models.PROTECT)
+    destroyed = MomentField()
+    why = WordField()  # asked, time_over
+
+
+class Hold(models.Model):
+    """A legal hold: while it lasts, this subject's key may not be destroyed. Why is the reason of its entry."""
+
+    id = IdField(primary_key=True)
+    site = models.ForeignKey(Site, models.PROTECT)
+    subject = IdField(db_index=True)
+    since = MomentField()
+    released = MomentField(null=True)

@@ -8,7 +8,6 @@ destroying that key erases the person while the journal still verifies.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 from collections.abc import Iterable, Mapping
@@ -70,9 +69,12 @@ def unseal(key: bytes | None, subject: Id, sealed: str) -> dict[str, object]:
     return content
 
 
-def fingerprint(parts: Iterable[object]) -> str:
-    """A short digest of what was asked, to tell a repeated tap from a reused key."""
-    return hashlib.sha256(msgspec.json.encode(list(parts), order="sorted")).hexdigest()[:32]
+def fingerprint(key: bytes, parts: Iterable[object]) -> str:
+    """A short keyed digest of what was asked, to tell a repeated tap from a reused key.
+
+    Keyed, because what was asked may be an alias: without the key nobody can try aliases until one fits.
+    """
+    return hmac.digest(key, msgspec.json.encode(list(parts), order="sorted"), "sha256").hex()[:32]
 
 
 def _open(key: bytes, box: bytes, bound_to: bytes) -> bytes:

@@ -96,7 +96,9 @@ class SiteFile(_Part, frozen=True):
     equipment: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
-    eligibility: dict[str, Literal["yes", "no"]] = msgspec.field(default_factory=lambda: {"adult": "yes"})  # question → the answer that admits
+    eligibility: dict[str, Literal["yes", "no"]] = msgspec.field(
+        default_factory=lambda: {"adult": "yes"}
+    )  # question → the answer that admits
     emergency_pauses_admission: bool = False
     demonstration: bool = False
 

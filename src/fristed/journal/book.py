@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from fristed.ground.act import Put
 from fristed.ground.ids import Id
 from fristed.ground.store import DatabaseStore, Store
-from fristed.journal.entry import GENESIS, EntryText, canonical, chain, parse
-from fristed.journal.tables import blank_row
+from fristed.journal.entry import NO_HEAD, EntryText, Head, canonical, chain, parse
+from fristed.journal.tables import DESTROYED, blank_row
 
 ALARM_CHANNEL = "fristed_alarm"
 
@@ -27,11 +27,11 @@ class Book(Protocol):
     def known(self, key: Id) -> EntryText | None:
         """The entry that this key has already made."""
 
-    def next_seq(self, site: Id) -> int:
-        """The number of the next entry."""
+    def head(self, site: Id) -> Head:
+        """The last entry's number and hash."""
 
-    def write(self, entry: EntryText, puts: Iterable[Put], *, alarm: bool) -> None:
-        """Appends the entry to the chain and applies its rows."""
+    def write(self, entry: EntryText, previous: str, puts: Iterable[Put], *, alarm: bool) -> None:
+        """Appends the entry to the chain after the entry with this hash, and applies its rows."""
 
 
 class DatabaseBook:
@@ -44,26 +44,29 @@ class DatabaseBook:
     def turn(self, site: Id) -> Iterator[Store]:
         with transaction.atomic(durable=True):
             if connection.vendor == "postgresql":  # SQLite's BEGIN IMMEDIATE already lets one writer in
-                _run("SELECT id FROM ground_site WHERE id = %s FOR NO KEY UPDATE", site)
+                _run("SELECT pg_advisory_xact_lock(%s)", _lock_number(site))
             yield self.store
 
     def known(self, key: Id) -> EntryText | None:
         found = _run("SELECT text FROM journal_entry WHERE key = %s", key)
         return parse(found[0]) if found else None
 
-    def next_seq(self, site: Id) -> int:
-        return _head(site)[0] + 1
+    def head(self, site: Id) -> Head:
+        found = _run("SELECT seq, hash FROM journal_entry WHERE site_id = %s ORDER BY seq DESC LIMIT 1", site)
+        return Head(*found) if found else NO_HEAD
 
-    def write(self, entry: EntryText, puts: Iterable[Put], *, alarm: bool) -> None:
+    def write(self, entry: EntryText, previous: str, puts: Iterable[Put], *, alarm: bool) -> None:
         with connection.cursor() as cursor:
             text = canonical(entry)
             cursor.execute(
                 "INSERT INTO journal_entry (key, site_id, seq, act, thing, happened, recorded, text, hash) "
                 "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                (*entry_columns(entry), text, chain(_head(entry.site)[1], text)),
+                (*entry_columns(entry), text, chain(previous, text)),
             )
             for put in puts:
                 _apply(cursor, put)
+                if put.table == DESTROYED:
+                    self.store.keyring.destroy(put.id)
             if alarm and connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_notify(%s, %s)", (ALARM_CHANNEL, entry.site))
 
@@ -73,12 +76,12 @@ def entry_columns(entry: EntryText) -> tuple[str | int, ...]:
     return entry.key, entry.site, entry.seq, entry.act, entry.thing, entry.happened, entry.recorded
 
 
-def _head(site: Id) -> tuple[int, str]:
-    found = _run("SELECT seq, hash FROM journal_entry WHERE site_id = %s ORDER BY seq DESC LIMIT 1", site)
-    return (found[0], found[1]) if found else (0, GENESIS)
+def _lock_number(site: Id) -> int:
+    """The site's lock: there before the site is, so that two taps found it once. 63 bits of its id's random tail."""
+    return int(site[-16:], 16) >> 1
 
 
-def _run(sql: str, value: str) -> tuple[Any, ...] | None:
+def _run(sql: str, value: str | int) -> tuple[Any, ...] | None:
     with connection.cursor() as cursor:
         cursor.execute(sql, (value,))
         row: tuple[Any, ...] | None = cursor.fetchone()
@@ -91,6 +94,8 @@ def _apply(cursor: Any, put: Put) -> None:
         cursor.execute(_statement(put.table, tuple(row), True), tuple(row.values()))
     else:
         cursor.execute(_statement(put.table, tuple(put.values), False), (*put.values.values(), put.id))
+        if cursor.rowcount != 1:
+            raise LookupError(f"{put.table} {put.id}: an act changes a row that is not there")
 
 
 @lru_cache(maxsize=1024)

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from fristed.ground.act import Put, Tap, Verdict
+from fristed.ground.act import Put, Tap
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 
 GENESIS = "0" * 64
+
+
+class Head(NamedTuple):
+    """The last entry of a site's chain: its number and its hash."""
+
+    seq: int
+    hash: str
+
+
+NO_HEAD = Head(0, GENESIS)
 
 
 class EntryText(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,32 +48,36 @@ class EntryText(msgspec.Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A change whose secrets are sealed: what the entry and the rows hold."""
+    """A change whose secrets are sealed: what the entry and the rows hold.
+
+    `subject` whose key guards `ask`, the fingerprint of what was asked.
+    """
 
     puts: tuple[Put, ...]
     reason: str
+    subject: Id | None
+    ask: str
+    flags: tuple[str, ...]
 
 
-def entry_of(
-    seq: int, act: str, ask: str, tap: Tap, verdict: Verdict, sealed: Sealed, flags: tuple[str, ...]
-) -> EntryText:
+def entry_of(seq: int, act: str, tap: Tap, thing: Id, sealed: Sealed) -> EntryText:
     """The entry of one settled act."""
     return EntryText(
         seq=seq,
         site=tap.site,
         act=act,
-        thing=verdict.thing,
+        thing=thing,
         key=tap.key,
-        ask=ask,
+        ask=sealed.ask,
         happened=tap.happened,
         recorded=tap.recorded,
         role=tap.role,
         worker=tap.worker,
         device=tap.device,
         late=tap.late,
-        subject=verdict.subject,
+        subject=sealed.subject,
         reason=sealed.reason,
-        flags=flags,
+        flags=sealed.flags,
         rows=tuple(("+" if put.new else "=", put.table, put.id, dict(put.values)) for put in sealed.puts),
     )
 

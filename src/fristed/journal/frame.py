@@ -14,16 +14,16 @@ import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Concatenate, Generic, ParamSpec
 
-from fristed.ground import seal
-from fristed.ground.act import Done, Objection, Put, Refusal, Role, Secret, Tap, Value, Verdict, settle
+from fristed.ground.act import Done, Objection, Refusal, Role, Tap, Verdict, settle
 from fristed.ground.ids import Id
 from fristed.ground.site import Site, decode_site
 from fristed.ground.store import Store
 from fristed.journal.book import Book, DatabaseBook
-from fristed.journal.entry import EntryText, Sealed, entry_of
+from fristed.journal.entry import EntryText, entry_of
+from fristed.journal.sealing import same_ask, sealed_change
 
 P = ParamSpec("P")
 
@@ -64,32 +64,34 @@ class Act(Generic[P]):
     def __call__(self, tap: Tap, *args: P.args, **asked: P.kwargs) -> Done | Refusal:
         if tap.role not in self.roles:
             return _refuse("permission", "Your role may not do this. Ask someone whose role may.")
-        ask = seal.fingerprint([self.name, asked])
         book = _book.get() or _database
         with book.turn(tap.site) as store:
             first = book.known(tap.key)
             if first is not None:
-                return _again(first, self.name, ask)
+                return self._again(first, store, tap, asked)
             site = self._site(store, tap.site, asked)
-            if site is None:
-                return _refuse("unknown_site", "There is no such site here.")
+            if isinstance(site, Refusal):
+                return site
             verdict = self.body(Scene(tap, site, store), *args, **asked)
-            outcome = settle(verdict, tap)
-            if isinstance(outcome, Refusal):
-                return outcome
-            return self._keep(book, store, tap, verdict, outcome, ask)
+            flags = settle(verdict, tap)
+            if isinstance(flags, Refusal):
+                return flags
+            sealed = sealed_change(store.keyring, tap, self.name, asked, verdict, flags)
+            head = book.head(tap.site)
+            entry = entry_of(head.seq + 1, self.name, tap, verdict.thing, sealed)
+            book.write(entry, head.hash, sealed.puts, alarm=self.alarm)
+            return Done(entry.thing, entry.key, entry.seq, entry.flags)
 
-    def _site(self, store: Store, id: Id, asked: dict[str, Any]) -> Site | None:
+    def _site(self, store: Store, id: Id, asked: dict[str, Any]) -> Site | Refusal:
         row = store.get("ground_site", id)
-        if row is None:
-            return Site(id, asked["file"]) if self.founding else None
-        return Site(id, decode_site(row["file"]))
+        if self.founding:
+            return _refuse("site_exists", "This site is already open.") if row else Site(id, asked["file"])
+        return Site(id, decode_site(row["file"])) if row else _refuse("unknown_site", "There is no such site here.")
 
-    def _keep(self, book: Book, store: Store, tap: Tap, verdict: Verdict, flags: tuple[str, ...], ask: str) -> Done:
-        sealed = _seal(store, tap, verdict.subject, verdict.puts)
-        entry = entry_of(book.next_seq(tap.site), self.name, ask, tap, verdict, sealed, flags)
-        book.write(entry, sealed.puts, alarm=self.alarm)
-        return Done(verdict.thing, tap.key, entry.seq, flags)
+    def _again(self, first: EntryText, store: Store, tap: Tap, asked: dict[str, Any]) -> Done | Refusal:
+        if first.site != tap.site or not same_ask(store.keyring, first, self.name, asked):
+            return _refuse("key_reused", "This tap was already used for something else. Reload the page and try again.")
+        return Done(first.thing, first.key, first.seq, first.flags, repeated=True)
 
 
 def act(
@@ -117,29 +119,5 @@ def kept_in(book: Book) -> Iterator[None]:
         _book.reset(token)
 
 
-def _again(first: EntryText, act: str, ask: str) -> Done | Refusal:
-    if (first.act, first.ask) != (act, ask):
-        return _refuse("key_reused", "This tap was already used for something else. Reload the page and try again.")
-    return Done(first.thing, first.key, first.seq, first.flags, repeated=True)
-
-
 def _refuse(rule: str, sentence: str) -> Refusal:
     return Refusal((Objection(rule, sentence, recordable=False),))
-
-
-def _seal(store: Store, tap: Tap, subject: Id | None, puts: tuple[Put, ...]) -> Sealed:
-    keys: dict[Id, bytes] = {}
-
-    def close(owner: Id, where: str, content: seal.Content) -> str:
-        if owner not in keys:
-            keys[owner] = store.keyring.make(owner)
-        return seal.seal(keys[owner], owner, tap.key, where, content) if content else ""
-
-    def value(put: Put, column: str, given: Value) -> Value:
-        if isinstance(given, Secret):
-            return close(given.subject, f"{put.table}.{put.id}.{column}", given.content)
-        return given
-
-    closed = tuple(replace(put, values={c: value(put, c, v) for c, v in put.values.items()}) for put in puts)
-    reason = close(subject, "reason", {"reason": tap.reason}) if subject and tap.reason else tap.reason
-    return Sealed(closed, reason)

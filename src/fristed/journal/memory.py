@@ -16,11 +16,11 @@ from fristed.ground import seal
 from fristed.ground.act import Put
 from fristed.ground.chance import fresh_bytes
 from fristed.ground.ids import Id
-from fristed.ground.keyring import wrapping_key
+from fristed.ground.keyring import DatabaseKeyring, wrapping_key
 from fristed.ground.store import Row, Store
 from fristed.journal.book import entry_columns
-from fristed.journal.entry import GENESIS, EntryText, canonical, chain
-from fristed.journal.tables import blank_row
+from fristed.journal.entry import NO_HEAD, EntryText, Head, canonical, chain
+from fristed.journal.tables import DESTROYED, blank_row
 
 Columns = tuple[str, ...]
 
@@ -30,14 +30,24 @@ class MemoryKeyring:
 
     def __init__(self) -> None:
         self.keys: dict[Id, bytes] = {}
+        self.destroyed: set[Id] = set()
 
     def key(self, subject: Id) -> bytes | None:
         return self.keys.get(subject)
 
     def make(self, subject: Id) -> bytes:
+        if self.is_destroyed(subject):
+            raise seal.Unreadable(subject)
         if subject not in self.keys:
             self.keys[subject] = fresh_bytes(32)
         return self.keys[subject]
+
+    def destroy(self, subject: Id) -> None:
+        self.keys.pop(subject, None)
+        self.destroyed.add(subject)
+
+    def is_destroyed(self, subject: Id) -> bool:
+        return subject in self.destroyed
 
 
 class MemoryStore:
@@ -62,6 +72,8 @@ class MemoryStore:
     def put(self, put: Put) -> None:
         """Applies one fact."""
         old = self.tables[put.table].get(put.id)
+        if (old is None) != put.new:
+            raise LookupError(f"{put.table} {put.id}: an act {'makes a row twice' if old else 'changes no row'}")
         new = (old or blank_row(put.table) | {"id": put.id}) | dict(put.values)
         self.tables[put.table][put.id] = new
         for columns, index in self._indexes[put.table].items():
@@ -85,7 +97,7 @@ class MemoryBook:
     def __init__(self) -> None:
         self.store = MemoryStore()
         self.entries: dict[Id, EntryText] = {}
-        self._heads: dict[Id, tuple[int, str]] = {}
+        self._heads: dict[Id, Head] = {}
         self._unwritten: list[tuple[str | int, ...]] = []
         self._touched: dict[str, dict[Id, bool]] = defaultdict(dict)
         self._keys_written: set[Id] = set()
@@ -97,18 +109,20 @@ class MemoryBook:
     def known(self, key: Id) -> EntryText | None:
         return self.entries.get(key)
 
-    def next_seq(self, site: Id) -> int:
-        return self._heads.get(site, (0, GENESIS))[0] + 1
+    def head(self, site: Id) -> Head:
+        return self._heads.get(site, NO_HEAD)
 
-    def write(self, entry: EntryText, puts: Iterable[Put], *, alarm: bool) -> None:
+    def write(self, entry: EntryText, previous: str, puts: Iterable[Put], *, alarm: bool) -> None:
         text = canonical(entry)
-        hash = chain(self._heads.get(entry.site, (0, GENESIS))[1], text)
-        self._heads[entry.site] = (entry.seq, hash)
+        hash = chain(previous, text)
+        self._heads[entry.site] = Head(entry.seq, hash)
         self.entries[entry.key] = entry
         self._unwritten.append((*entry_columns(entry), text, hash))
         for put in puts:
             self.store.put(put)
             self._touched[put.table].setdefault(put.id, put.new)
+            if put.table == DESTROYED:
+                self.store.keyring.destroy(put.id)
 
     def flush(self) -> int:
         """Writes what has gathered since the last flush; answers how many entries. All or nothing."""
@@ -129,7 +143,11 @@ class MemoryBook:
         fresh = {id: key for id, key in self.store.keyring.keys.items() if id not in self._keys_written}
         rows = [(id, seal.wrap(wrapping_key(), id, key)) for id, key in fresh.items()]
         _insert("ground_subjectkey", ("id", "wrapped"), rows)
+        gone = self._keys_written & self.store.keyring.destroyed
+        for id in gone:
+            DatabaseKeyring().destroy(id)
         self._keys_written.update(fresh)
+        self._keys_written -= gone
 
 
 def _write_rows(table: str, rows: list[Row], *, new: bool) -> None:

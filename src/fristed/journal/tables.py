@@ -10,6 +10,23 @@ from django.db import models
 from fristed.ground.store import Row
 
 
+DESTROYED = "ground_destroyedkey"  # a row put here deletes the key of the same id
+
+NOT_BY_ACTS = {
+    "journal_entry": "the journal itself: one row for each act",
+    "ground_subjectkey": "the key store: a key cannot stand in a journal, and destroying it must leave no copy",
+    "staff_account": "sign-in: passwords and last sign-in",
+    "staff_pin": "sign-in: PIN hashes and lock-outs",
+}
+
+
+@cache
+def act_written() -> tuple[str, ...]:
+    """The tables of the house that only acts write: every one but the named exceptions."""
+    house = (m._meta.db_table for m in apps.get_models() if m.__module__.startswith("fristed."))
+    return tuple(sorted(set(house) - NOT_BY_ACTS.keys()))
+
+
 @cache
 def blank_row(table: str) -> Row:
     """Every column of a table with its default; None where there is none. Raises KeyError on an unknown table."""

@@ -1,0 +1,117 @@
+"""How many acts a second the frame keeps, beside bare durable commits of the same rows. Prints both and the ratio.
+
+    python bench/journal.py [--acts 3000] [--profile]
+
+One writer, no HTTP: an act that changes one row (a look at one person) on the encrypted file and on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import os
+import pstats
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests import conftest  # noqa: E402, F401  # names the settings and sets Django up
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, connections  # noqa: E402
+
+from fristed.ground.act import CARE, Verdict, add, amend  # noqa: E402
+from fristed.ground.ids import Id, new_id  # noqa: E402
+from fristed.journal.frame import Act, Scene  # noqa: E402
+from tests.support import databases  # noqa: E402
+from tests.support.cast import Room, a_monday_evening, done  # noqa: E402
+
+
+def _come(scene: Scene) -> Verdict:
+    key = scene.tap.key
+    row = {"site_id": scene.site.id, "day": "2025-03-03", "came": scene.tap.happened, "purpose": "consume"}
+    return Verdict(key, (add("room_visit", key, outcome="waiting", **row),))
+
+
+def _look(scene: Scene, *, visit: Id) -> Verdict:
+    found = scene.store.get("room_visit", visit)
+    assert found is not None
+    return Verdict(visit, (amend("room_visit", visit, seen=scene.tap.happened),))
+
+
+come: Act[[]] = Act("bench.come", CARE, _come)
+look = Act("bench.look", CARE, _look)
+
+
+def acts_per_second(room: Room, visit: Id, count: int) -> float:
+    """Acts kept one after the other, each durable."""
+    taps = [room.tap() for _ in range(count)]
+    start = time.perf_counter()
+    for tap in taps:
+        look(tap, visit=visit)
+    return count / (time.perf_counter() - start)
+
+
+def commits_per_second(visit: Id, count: int) -> float:
+    """The rows of the same acts again, under new keys, as bare statements and durable commits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT site_id, act, thing, happened, recorded, text, hash FROM journal_entry ORDER BY seq DESC"
+        )
+        site, *same = cursor.fetchone()
+    keys = [new_id() for _ in range(count)]
+    bare = connection.connection.cursor()
+    mark = "?" if connection.vendor == "sqlite" else "%s"
+    insert = f"INSERT INTO journal_entry (key, site_id, seq, act, thing, happened, recorded, text, hash) VALUES ({', '.join([mark] * 9)})"  # noqa: S608, E501
+    update = f"UPDATE room_visit SET seen = {mark} WHERE id = {mark}"  # noqa: S608
+    begin = "BEGIN IMMEDIATE" if connection.vendor == "sqlite" else "BEGIN"
+    start = time.perf_counter()
+    for number, key in enumerate(keys):
+        bare.execute(begin)
+        bare.execute(insert, (key, site, 10_000_000 + number, *same))
+        bare.execute(update, (number, visit))
+        bare.execute("COMMIT")
+    return count / (time.perf_counter() - start)
+
+
+def measure(name: str, count: int, profile: bool) -> None:
+    call_command("migrate", verbosity=0)
+    room = Room(a_monday_evening())
+    visit = done(come(room.tap())).thing
+    acts_per_second(room, visit, 200)
+    if profile:
+        _profiled(lambda: acts_per_second(room, visit, count))
+    acts = sorted(acts_per_second(room, visit, count) for _ in range(3))
+    bare = sorted(commits_per_second(visit, count) for _ in range(1))
+    print(
+        f"{name}: {acts[1]:,.0f} acts/s (of {acts[0]:,.0f} to {acts[2]:,.0f}), "
+        f"bare durable commits {bare[0]:,.0f}/s, ratio {acts[1] / bare[0]:.0%}"
+    )
+
+
+def _profiled(work: Callable[[], object]) -> None:
+    profiler = cProfile.Profile()
+    profiler.runcall(work)
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(35)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--acts", type=int, default=3000)
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
+        databases.use_sqlite(Path(folder) / "fristed.db")
+        measure("SQLite", options.acts, options.profile)
+        connections["default"].close()
+    databases.use_postgres(databases.create_postgres("bench", "template0"))
+    measure("PostgreSQL", options.acts, options.profile)
+    connections["default"].close()
+    databases.stop()
+
+
+if __name__ == "__main__":
+    main()
