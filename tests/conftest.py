@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ _HOME = Path(tempfile.mkdtemp(prefix="fristed-tests-"))
 os.environ["FRISTED_HOME"] = str(_HOME)
 os.environ["FRISTED_KEY"] = "5a" * 32  # a key for tests only
 os.environ["DJANGO_SETTINGS_MODULE"] = "fristed.house.settings"
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # browser tests run a loop beside the test's own database reads
 
 import django  # noqa: E402  # settings must be named first
 
@@ -23,12 +25,33 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from tests.support import databases  # noqa: E402
+from tests.support import counts, databases, network  # noqa: E402
+
+network.stay_here()
 
 
 def pytest_sessionfinish() -> None:
     databases.stop()
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says how many tests ran on each database, and names those that ran on one only."""
+    ran = {report.nodeid for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)}
+    numbers = counts.per_database(ran)
+    terminalreporter.write_line(f"on SQLite: {numbers['sqlite']} tests, on PostgreSQL: {numbers['postgres']} tests")
+    for id in counts.uneven(ran):
+        terminalreporter.write_line(f"ran on one database only: {id}", red=True)
+    for name, why in counts.ON_ONE_ONLY.items():
+        terminalreporter.write_line(f"on one database by nature: {name}: {why}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium, kept on this machine."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "the browser tests need Chromium; tools/chromium.py installs it"
+    return {"executable_path": found, "args": network.BROWSER_ARGUMENTS}
 
 
 @pytest.fixture(scope="session")

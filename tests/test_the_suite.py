@@ -1,0 +1,32 @@
+"""What the suite promises about itself."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.counts import uneven
+from tests.support.network import LeftTheMachine
+
+ELSEWHERE = "192.0.2.1"  # an address that documentation reserves: nobody is there
+
+
+def test_no_test_reaches_beyond_this_machine() -> None:
+    with pytest.raises(LeftTheMachine), socket.socket() as line:
+        line.settimeout(1)
+        line.connect((ELSEWHERE, 80))
+
+
+def test_no_process_a_test_starts_reaches_beyond_this_machine() -> None:
+    code = f"import socket; socket.create_connection(({ELSEWHERE!r}, 80), 1)"
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "LeftTheMachine" in ended.stderr
+
+
+def test_a_test_on_one_database_only_is_named() -> None:
+    both = ["t.py::test_a[sqlite]", "t.py::test_a[postgres]"]
+    assert uneven(both) == []
+    assert uneven([*both, "t.py::test_b[sqlite]"]) == ["t.py::test_b[sqlite]"]
