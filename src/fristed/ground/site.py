@@ -100,6 +100,7 @@ class SiteFile(_Part, frozen=True):
         default_factory=lambda: {"adult": "yes"}
     )  # question → the answer that admits
     emergency_pauses_admission: bool = False
+    drug_checking: bool = False  # on only where the law of the place allows samples to be taken
     demonstration: bool = False
 
     def limit(self, key: str) -> Limit:

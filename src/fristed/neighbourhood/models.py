@@ -9,13 +9,17 @@ from fristed.ground.models import Site
 
 
 class _Noted(models.Model):
+    """`undone`: the note was a wrong tap; it stays, and counts no more."""
+
     id = IdField(primary_key=True)
-    site = models.ForeignKey(Site, models.PROTECT)
+    site = models.ForeignKey(Site, models.PROTECT, db_index=False)
     at = MomentField()
     day = WordField()
+    undone = MomentField(null=True)
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["site", "day"], name="%(class)s_by_day")]
 
 
 class NeedleFind(_Noted):
@@ -26,7 +30,7 @@ class NeedleFind(_Noted):
 
 
 class Complaint(_Noted):
-    """Something a neighbour said, by which way, about what."""
+    """Something a neighbour said, by which way, about what. Sealed under its own id: the words."""
 
     channel = WordField()
     category = WordField()

@@ -10,14 +10,18 @@ from fristed.room.models.visit import Visit
 
 
 class _Noted(models.Model):
+    """`undone`: the note was a wrong tap; it stays, and counts no more."""
+
     id = IdField(primary_key=True)
     site = models.ForeignKey(Site, models.PROTECT, db_index=False)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True)
     at = MomentField()
     day = WordField()
+    undone = MomentField(null=True)
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["site", "day"], name="%(class)s_by_day")]
 
 
 class Supply(_Noted):
@@ -59,13 +63,19 @@ class Sample(_Noted):
 
 
 class Found(_Noted):
-    """A substance left behind or given up. Not stock: a sealed bag with a number, two people, and where it went."""
+    """A substance left behind or given up. Not stock: a sealed bag with a number, two people, and where it went.
+
+    Never tied to a visit: `visit` stays null. Sealed under its own id: what it looks like.
+    """
 
     spot = WordField()
     bag = WordField()
     milligrams = models.BigIntegerField(null=True)  # weighed; null when not weighed
+    worker = IdField(null=True)  # who found it or took it
     second_worker = IdField(null=True)
-    handed_to = WordField(default="", max_length=200)
+    witnessed = MomentField(null=True)
+    ended = WordField(default="")  # handed, destroyed
+    handed_to = WordField(default="", max_length=200)  # to whom, or how destroyed
     handed = MomentField(null=True)
     sealed = SealedField()
 

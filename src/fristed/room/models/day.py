@@ -9,7 +9,10 @@ from fristed.ground.models import Site
 
 
 class DayRecord(models.Model):
-    """One service day of a site. `overridden`: the lead opened although a check or the minimum staff was missing."""
+    """One service day of a site. `overridden`: the lead opened although a check or the minimum staff was missing.
+
+    `left_open`: what was still open at closing, as words and counts; all of it stays open.
+    """
 
     id = IdField(primary_key=True)
     site = models.ForeignKey(Site, models.PROTECT, db_index=False)
@@ -17,6 +20,7 @@ class DayRecord(models.Model):
     opened = MomentField(null=True)
     overridden = MomentField(null=True)
     closed = MomentField(null=True)
+    left_open = WordField(default="", max_length=200)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["site", "day"], name="each_day_once")]
