@@ -13,7 +13,7 @@ class JournalConfig(AppConfig):
         post_migrate.connect(_install_triggers, sender=self)
 
 
-def _install_triggers(**_: Any) -> None:
+def _install_triggers(using: str, **_: Any) -> None:
     from fristed.journal import triggers  # models must be loaded first
 
-    triggers.install()
+    triggers.install(using)

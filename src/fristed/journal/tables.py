@@ -9,7 +9,6 @@ from django.db import models
 
 from fristed.ground.store import Row
 
-
 DESTROYED = "ground_destroyedkey"  # a row put here deletes the key of the same id
 
 NOT_BY_ACTS = {
