@@ -1,0 +1,1 @@
+"""What people see in the room: parse, ask one query, render."""
