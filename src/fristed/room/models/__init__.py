@@ -3,7 +3,7 @@
 from fristed.room.models.care import Found, Incident, Referral, Sample, ServiceGiven, Supply
 from fristed.room.models.correction import Correction
 from fristed.room.models.day import DayRecord, OpeningCheck
-from fristed.room.models.emergency import Emergency, Step
+from fristed.room.models.emergency import Emergency, Protocol, Step
 from fristed.room.models.visit import Consumption, Observation, Place, Stay, Visit, Watch
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Observation",
     "OpeningCheck",
     "Place",
+    "Protocol",
     "Referral",
     "Sample",
     "ServiceGiven",

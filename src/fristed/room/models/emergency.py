@@ -1,4 +1,4 @@
-"""An emergency and every tap on its timeline."""
+"""An emergency, every tap on its timeline, and the protocols that a site has signed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Emergency(models.Model):
     """Something that cannot wait, at a place, the door, the toilet, the pavement. Who it is may be unknown.
 
     kind: empty until someone says; opioid, stimulant, mixed, seizure, cardiac, allergic, other; staff_safety.
+    Sealed: note, debrief.
     """
 
     id = IdField(primary_key=True)
@@ -25,10 +26,11 @@ class Emergency(models.Model):
     kind = WordField(default="")
     raised = MomentField()
     ended = MomentField(null=True)
-    person_now = WordField(default="")  # where the person is: recovery, left, ambulance, died
+    person_now = WordField(default="")  # where the person is, as rules/emergency.py lists it
     false_alarm = MomentField(null=True)
     debriefed = MomentField(null=True)
-    attribution = WordField(default="", max_length=200)
+    debriefed_by = IdField(null=True)
+    attribution = models.CharField(max_length=200, default="")  # codes, one space between
     outcome = WordField(default="")
     sealed = SealedField()
 
@@ -40,9 +42,10 @@ class Emergency(models.Model):
 
 
 class Step(models.Model):
-    """One tap in an emergency: what was done, when. Signed once, at debrief; undone is a new fact.
+    """One tap in an emergency: what was done, when. Undone is a new fact.
 
     micrograms null on a naloxone step: given, dose to be completed before the record closes.
+    signed_by: who signed at the debrief for a tap that nobody had signed.
     """
 
     id = IdField(primary_key=True)
@@ -50,11 +53,26 @@ class Step(models.Model):
     emergency = models.ForeignKey(Emergency, models.PROTECT)
     kind = WordField()
     at = MomentField()
+    recorded = MomentField()
     undone = MomentField(null=True)
     product = WordField(default="", max_length=80)
     route = WordField(default="")
     micrograms = models.BigIntegerField(null=True)
+    litres = models.IntegerField(null=True)  # of oxygen, per minute
     worker = IdField(null=True)
     device = IdField(null=True)
-    role = WordField(default="")  # the role someone took: lead, airway, drugs, scribe, room
-    sealed = SealedField()
+    role = WordField(default="")  # the part someone took: lead, airway, drugs, scribe, room
+    signed_by = IdField(null=True)
+    sealed = SealedField()  # text
+
+
+class Protocol(models.Model):
+    """What a site signed for one kind of emergency: canonical JSON of `rules/protocol.py`. Only signed ones prompt."""
+
+    id = IdField(primary_key=True)
+    site = models.ForeignKey(Site, models.PROTECT)
+    kind = WordField()
+    text = models.TextField()
+    signed = MomentField()
+    signed_by = IdField(null=True)
+    retired = MomentField(null=True)

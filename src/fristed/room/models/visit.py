@@ -136,6 +136,7 @@ class Observation(models.Model):
     visit = models.ForeignKey(Visit, models.PROTECT, null=True)
     emergency = models.ForeignKey("room.Emergency", models.PROTECT, null=True)
     at = MomentField()
+    recorded = MomentField()
     breaths = models.IntegerField(null=True)  # per minute
     oxygen = models.IntegerField(null=True)  # SpO2, percent
     avpu = WordField(default="")  # alert, voice, pain, unresponsive
@@ -144,3 +145,6 @@ class Observation(models.Model):
     systolic = models.IntegerField(null=True)  # mmHg
     diastolic = models.IntegerField(null=True)
     undone = MomentField(null=True)
+    worker = IdField(null=True)
+    device = IdField(null=True)
+    signed_by = IdField(null=True)  # at the debrief, for a tap that nobody had signed
