@@ -26,6 +26,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from tests.support import counts, databases, network  # noqa: E402
+from tests.support.service import service  # noqa: E402, F401  # a fixture, for every test
 
 network.stay_here()
 

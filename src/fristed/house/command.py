@@ -1,7 +1,45 @@
-"""The command line: `fristed COMMAND --help`. Each command lives in `commands/`."""
+"""The command line: `fristed COMMAND --help`. Each command lives in `commands/`, and is named here in one line.
+
+Codes: 0 done; 1 found something wrong; 2 a wrong option or setting, said in a sentence.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
+from fristed.ground.site import SiteFileError
+from fristed.house.commands import serve
+from fristed.house.configuration import ConfigurationError
+
+P = ParamSpec("P")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback(help=__doc__)
+def _fristed() -> None: ...
+
+
+def _offer(command: Callable[P, None], example: str) -> None:
+    app.command(epilog=f"Example: {example}")(_plainly(command))
+
+
+def _plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """A wrong setting ends the command with its sentence, not with a traceback."""
+
+    @wraps(command)
+    def run(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            command(*args, **named)
+        except (ConfigurationError, SiteFileError) as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+
+    return run
+
+
+_offer(serve.serve, "fristed serve /srv/fristed")

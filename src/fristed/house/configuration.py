@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -14,6 +15,8 @@ from msgspec import Meta, Struct
 from fristed.ground import seal
 
 FILE = "fristed.toml"
+
+KeySource = Literal["passphrase", "file", "environment"]
 
 
 class ConfigurationError(ValueError):
@@ -25,12 +28,47 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
 
     database: str = ""  # empty: the encrypted file; or postgresql://name@host:port/database
     address: str = "127.0.0.1"
+    host: str = ""  # the name in the certificate; passkeys need a name, not an address
     port: Annotated[int, Meta(ge=1, le=65533)] = 8700  # the bell and the workshop listen on the two that follow
-    certificate: str = ""
+    certificate: str = ""  # PEM files; relative to the folder
     certificate_key: str = ""
     second_factor: bool = True
     demonstration: bool = False
+    key_source: KeySource = "environment"
+    key_file: str = ""
+    key_salt: str = ""
+    key_check: str = ""  # tells a wrong key before anything is opened with it
+    floor_threads: Annotated[int, Meta(ge=1, le=32)] = 4  # on PostgreSQL; on SQLite always one
+    turn_idle_minutes: Annotated[int, Meta(ge=1, le=120)] = 10
+    turn_minutes: Annotated[int, Meta(ge=5, le=960)] = 240
+    sign_in_idle_minutes: Annotated[int, Meta(ge=1, le=240)] = 30
+    sign_in_minutes: Annotated[int, Meta(ge=15, le=1440)] = 720
+    pin_digits: Annotated[int, Meta(ge=4, le=12)] = 6
+    pin_attempts: Annotated[int, Meta(ge=3, le=20)] = 5
+    pin_wait_seconds: Annotated[int, Meta(ge=10, le=3600)] = 60  # doubles with each further failure, up to an hour
     home: str = ""  # the folder itself, filled in when read
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach it."""
+        if self.address == "localhost":
+            return True
+        try:
+            return ip_address(self.address).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def tls(self) -> bool:
+        return bool(self.certificate and self.certificate_key)
+
+    def path(self, name: str) -> Path:
+        """A file of the service, by its name in the folder."""
+        return Path(self.home) / name
+
+    def origin(self, offset: int = 0) -> str:
+        """Where a browser finds the floor (0), the bell (1) or the workshop (2)."""
+        return f"{'https' if self.tls else 'http'}://{self.host or self.address}:{self.port + offset}"
 
 
 def read_service(home: Path) -> Service:
@@ -38,13 +76,20 @@ def read_service(home: Path) -> Service:
     path = home / FILE
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        return msgspec.convert(raw | {"home": str(home.resolve())}, Service)
+        service = msgspec.convert(raw | {"home": str(home.resolve())}, Service)
     except FileNotFoundError as error:
         raise ConfigurationError(
             f"{path}: there is no service in this folder. Make one with 'fristed init'."
         ) from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise ConfigurationError(f"{path}: {error}.") from error
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"{path}: {_in_words(str(error), raw)}") from error
+    for problem in _problems(service):
+        raise ConfigurationError(f"{path}: {problem}")
+    return service
 
 
 def running_service() -> Service:
@@ -52,21 +97,58 @@ def running_service() -> Service:
     return read_service(Path(os.environ["FRISTED_HOME"]))
 
 
-def databases(service: Service, service_key: bytes) -> dict[str, dict[str, Any]]:
+def databases(service: Service, service_key: bytes, *, read_only: bool = False) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this service."""
     if not service.database:
         options = {"key": seal.derive(service_key, "database").hex(), "transaction_mode": "IMMEDIATE"}
-        name = str(Path(service.home) / "fristed.db")
-        return {"default": {"ENGINE": "fristed.ground.sqlcipher", "NAME": name, "OPTIONS": options}}
-    url = urlsplit(service.database)
+        if read_only:
+            options = {"key": options["key"], "read_only": True}
+        return {
+            "default": {
+                "ENGINE": "fristed.ground.sqlcipher",
+                "NAME": str(service.path("fristed.db")),
+                "OPTIONS": options,
+            }
+        }
+    from psycopg.conninfo import conninfo_to_dict  # only a service on PostgreSQL pays for the import
+
+    url = conninfo_to_dict(service.database)
     return {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": url.path.removeprefix("/"),
-            "USER": unquote(url.username or ""),
-            "PASSWORD": unquote(url.password or ""),
-            "HOST": unquote(url.hostname or ""),
-            "PORT": str(url.port or ""),
+            "NAME": url.get("dbname", ""),
+            "USER": url.get("user", ""),
+            "PASSWORD": url.get("password", ""),
+            "HOST": url.get("host", ""),
+            "PORT": str(url.get("port", "")),
             "CONN_MAX_AGE": None,
+            "OPTIONS": {"options": "-c default_transaction_read_only=on"} if read_only else {},
         }
     }
+
+
+def _problems(service: Service) -> list[str]:
+    found: list[str] = []
+    if service.database and not service.database.startswith(("postgresql://", "postgres://")):
+        found.append(
+            f"database is {service.database!r}; accepted are '' (the encrypted file) "
+            "or an address such as 'postgresql://name@host:5432/database'."
+        )
+    if not service.second_factor and not service.demonstration:
+        found.append("second_factor is false; that is accepted only with demonstration = true.")
+    if bool(service.certificate) != bool(service.certificate_key):
+        found.append("certificate and certificate_key belong together; one of them is empty.")
+    if not service.loopback and not service.tls:
+        found.append(
+            f"address is {service.address!r}, which other machines can reach, but there is no certificate. "
+            "Give certificate and certificate_key (made by 'fristed init'), or use address = '127.0.0.1'."
+        )
+    return found
+
+
+def _in_words(error: str, raw: dict[str, Any]) -> str:
+    named = re.search(r"- at `\$\.(?P<key>[^`]*)`", error)
+    if named is None:
+        return f"{error}. The keys are: {', '.join(f for f in Service.__struct_fields__ if f != 'home')}."
+    key = named.group("key")
+    return f"{key} is {raw.get(key)!r}: {error.split(' - at ')[0].lower()}."

@@ -13,17 +13,14 @@ HERE = Path(__file__).resolve().parent
 SERVICE = running_service()
 SERVICE_KEY = bytes.fromhex(os.environ["FRISTED_KEY"])
 SECRET_KEY = seal.derive(SERVICE_KEY, "web").hex()
+READ_ONLY = False  # the workshop sets it in its own process
+SERVED = "FRISTED_SERVED" in os.environ  # by `fristed serve`, which has collected the static files
 
 DEBUG = False
-ALLOWED_HOSTS = ["*"]  # the server listens on loopback, or on the one name its certificate is for
+# The server listens on loopback, or on the one name its certificate is for.
+ALLOWED_HOSTS = [SERVICE.host, SERVICE.address, "localhost"] if SERVICE.host else ["*"]
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
     "fristed.ground",
     "fristed.journal",
     "fristed.staff",
@@ -33,35 +30,85 @@ INSTALLED_APPS = [
     "fristed.evidence",
     "fristed.rehearsal",
     "fristed.house",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 DATABASES = databases(SERVICE, SERVICE_KEY)
-AUTH_USER_MODEL = "staff.Account"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 ROOT_URLCONF = "fristed.house.urls"
-STATIC_URL = "/static/"
 LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]
 LOCALE_PATHS = [HERE / "locale"]
+LOGGING_CONFIG = "fristed.house.logs.configure"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SERVICE.path("static")
+_STORAGE = "ManifestStaticFilesStorage" if SERVED else "StaticFilesStorage"
+STORAGES = {"staticfiles": {"BACKEND": f"django.contrib.staticfiles.storage.{_STORAGE}"}}
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "fristed.staff.middleware.WhoMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ]
-        },
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+
+# Sign-in: accounts are made by a manager, need no e-mail, and have a second factor.
+AUTH_USER_MODEL = "staff.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long a one-time sign-in is good for
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "fristed.staff.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "fristed.staff.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Fristed"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVICE.loopback and not SERVICE.tls
+
+SESSION_COOKIE_AGE = SERVICE.sign_in_minutes * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVICE.tls
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVICE.tls else 0
+_BELL, _WORK = SERVICE.origin(1), SERVICE.origin(2)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "connect-src": ["'self'", _BELL],
+        "img-src": ["'self'", "data:", _WORK],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}

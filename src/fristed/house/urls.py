@@ -1,5 +1,14 @@
-"""Every address of the house, room by room."""
+"""Every address of the house, room by room. Who may open a page is said beside its view (`staff.access`)."""
 
-from django.urls import URLPattern, URLResolver
+from __future__ import annotations
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from fristed.staff.access import for_everyone
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", for_everyone("Choosing a language shows nothing.")(set_language), name="set_language"),
+    path("", include("fristed.staff.urls")),
+    path("", include("fristed.room.urls")),
+]

@@ -5,3 +5,6 @@ class StaffConfig(AppConfig):
     name = "fristed.staff"
     label = "staff"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import fristed.staff.signals  # noqa: F401  # connects its receivers

@@ -1,4 +1,4 @@
-"""What staff do about the service itself: open a site, change its file."""
+"""Opening a site, changing its file."""
 
 from __future__ import annotations
 

@@ -1,0 +1,50 @@
+"""What is looked at before a service starts. Each finding is a sentence that says what to do."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from fristed.ground.models import Site
+from fristed.house.configuration import ConfigurationError
+from fristed.journal import triggers
+
+
+def refuse_unready() -> None:
+    """Raises ConfigurationError with the first thing that stops the start."""
+    try:
+        problem = _migrations() or _triggers() or _site()
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise ConfigurationError(
+            f"database: cannot be opened ({str(error).splitlines()[0]}). "
+            "Is it there, is it this service's, and is the key the right one?"
+        ) from error
+    finally:
+        connection.close()
+    if problem:
+        raise ConfigurationError(problem)
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return ""
+    return f"database: {len(plan)} changes of structure are missing. Make a backup, then run 'fristed upgrade'."
+
+
+def _triggers() -> str:
+    missing = triggers.missing()
+    if not missing:
+        return ""
+    return (
+        f"database: the guard {missing[0]} is missing, so the journal could be changed. Someone has altered the "
+        "database. Run 'fristed verify' and keep its answer; then 'fristed upgrade' puts the guard back."
+    )
+
+
+def _site() -> str:
+    if Site.objects.exists():
+        return ""
+    return "database: no site is founded in it. Make the service with 'fristed init'."

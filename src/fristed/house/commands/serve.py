@@ -1,0 +1,34 @@
+"""`fristed serve`: runs the service until it is told to stop."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fristed.house.opening import only_writer, open_service
+
+
+def serve(home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path()) -> None:
+    """Runs the service in this folder: floor, bell and workshop, on three ports in a row.
+
+    The key is typed, or read from its medium, and held until the service ends. Ends with code 0 on SIGTERM or
+    Ctrl-C, and with 2 when a setting stops the start.
+    """
+    os.environ["FRISTED_SERVED"] = "1"
+    service = open_service(home)
+    with only_writer(service):
+        from django.core.management import call_command  # Django is set up by now
+
+        from fristed.house.checks import refuse_unready
+        from fristed.house.supervisor import Supervisor, refuse_taken_ports
+
+        refuse_taken_ports(service)
+        refuse_unready()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        gc.freeze()  # what is loaded stays shared between the parts
+        typer.echo(service.origin())
+        Supervisor(service).run()

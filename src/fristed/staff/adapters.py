@@ -1,0 +1,44 @@
+"""How the sign-in library is bent to this house: nobody signs up, nothing is mailed, secrets are sealed."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.http import HttpRequest
+
+from fristed.ground import seal
+from fristed.ground.chance import fresh_bytes
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """A manager makes accounts."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """This house sends no mail."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
+    """Seals the secrets of authenticator apps; the database alone does not sign anybody in."""
+
+    def encrypt(self, text: str) -> str:
+        nonce = fresh_bytes(12)
+        return base64.b64encode(nonce + self._box().encrypt(nonce, text.encode(), None)).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        box = base64.b64decode(encrypted_text)
+        return self._box().decrypt(box[:12], box[12:], None).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the host name the service is reached by."""
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": "Fristed"}
+
+    def _box(self) -> AESGCM:
+        return AESGCM(seal.derive(settings.SERVICE_KEY, "second factor"))

@@ -1,0 +1,74 @@
+"""What is decided about posts, PINs and turns. Pure."""
+
+from __future__ import annotations
+
+from fristed.ground.act import (
+    ADMINISTRATOR,
+    ANALYST,
+    AUDITOR,
+    MANAGER,
+    NURSE,
+    RECEPTION,
+    ROOM_WORKER,
+    Objection,
+    Role,
+)
+from fristed.ground.moments import HOUR, SECOND, Moment
+
+POSTS: tuple[Role, ...] = (RECEPTION, ROOM_WORKER, NURSE, MANAGER, ANALYST, AUDITOR, ADMINISTRATOR)
+KINDS = ("tablet", "wall", "call_screen")
+PARTS = ("lead", "floor", "door", "recovery")
+
+LONGEST_WAIT: Moment = HOUR
+
+
+def wait_after(failures: int, allowed: int, first_seconds: int) -> Moment:
+    """How long a PIN rests after so many failures in a row: nothing, then a wait that doubles up to an hour."""
+    beyond = failures - allowed
+    if beyond < 0:
+        return 0
+    return min(LONGEST_WAIT, first_seconds * SECOND * 2 ** min(beyond, 20))
+
+
+def idle_or_over(now: Moment, began: Moment, seen: Moment, idle: Moment, total: Moment) -> bool:
+    """Whether a turn or a sign-in has ended by itself."""
+    return now - seen >= idle or now - began >= total
+
+
+def weak_pin(pin: str, digits: int) -> str:
+    """What is wrong with a PIN that someone chose; empty when nothing is."""
+    if not (pin.isascii() and pin.isdigit()) or len(pin) < digits:
+        return f"A PIN has at least {digits} digits, and digits only."
+    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
+    if steps in ({0}, {1}, {-1}):
+        return "This PIN is too easy to guess: not one digit repeated, and not digits in a row."
+    return ""
+
+
+def unknown(thing: str, known: bool) -> Objection | None:
+    """Objects to something this site does not have."""
+    sentence = "This site has no such {thing}."
+    return None if known else Objection(f"unknown_{thing}", sentence, recordable=False, values={"thing": thing})
+
+
+def not_one_of(what: str, value: str, accepted: tuple[str, ...]) -> Objection | None:
+    """Objects to a word that is not on the list."""
+    if value in accepted:
+        return None
+    values = {"value": value, "what": what, "accepted": ", ".join(accepted)}
+    sentence = "'{value}' is not a {what}; accepted are {accepted}."
+    return Objection(f"unknown_{what}", sentence, recordable=False, values=values)
+
+
+def nameless(name: str) -> Objection | None:
+    """Objects to a name that is empty, or longer than the column."""
+    if 0 < len(name.strip()) <= 60:
+        return None
+    return Objection("name", "A name has 1 to 60 letters.", recordable=False)
+
+
+def own_post(worker: str, tapper: str | None) -> Objection | None:
+    """Nobody gives themselves another role, or ends their own post."""
+    if worker != tapper:
+        return None
+    return Objection("own_post", "Nobody changes their own post. Ask another manager or administrator.")

@@ -1,0 +1,1 @@
+"""The pages of staff: turns on tablets, sign-in and posts, devices, the shift."""
