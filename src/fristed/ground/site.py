@@ -24,6 +24,8 @@ from fristed.ground.moments import DAY, Moment, at_wall, local
 
 Route = Literal["inject", "smoke", "snort", "swallow"]
 Identification = Literal["alias", "constructed", "card", "health_number", "none"]
+# all that admission may ask: a question about treatment, agreements or referrals cannot be written here
+EligibilityQuestion = Literal["adult", "experienced", "dependent", "pregnant", "with_child"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -96,7 +98,7 @@ class SiteFile(_Part, frozen=True):
     equipment: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
-    eligibility: dict[str, Literal["yes", "no"]] = msgspec.field(
+    eligibility: dict[EligibilityQuestion, Literal["yes", "no"]] = msgspec.field(
         default_factory=lambda: {"adult": "yes"}
     )  # question → the answer that admits
     emergency_pauses_admission: bool = False

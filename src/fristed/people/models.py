@@ -33,11 +33,11 @@ class Code(models.Model):
 class Identity(models.Model):
     """A name or health number where a site keeps one: sealed under a key of its own, opened only with a reason."""
 
-    id = IdField(primary_key=True)
+    id = IdField(primary_key=True)  # and the subject whose key seals it
     client = models.ForeignKey(Client, models.PROTECT)
-    kind = WordField()
+    kind = WordField()  # name, health_number
     kept = MomentField()
-    sealed = SealedField()
+    sealed = SealedField()  # text
 
 
 class Consent(models.Model):
@@ -71,7 +71,7 @@ class Alert(models.Model):
     kind = WordField()
     since = MomentField()
     ended = MomentField(null=True)
-    sealed = SealedField()
+    sealed = SealedField()  # note
 
 
 class Exclusion(models.Model):
@@ -85,4 +85,25 @@ class Exclusion(models.Model):
     decided_by = IdField()
     appealed = MomentField(null=True)
     ended = MomentField(null=True)
-    sealed = SealedField()
+    sealed = SealedField()  # note, appeal, why it ended early
+
+
+class Merge(models.Model):
+    """Two records were found to be one person: `client` was put under `into`; `undone` when they were told apart."""
+
+    id = IdField(primary_key=True)
+    client = models.ForeignKey(Client, models.PROTECT)
+    into = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    since = MomentField()
+    undone = MomentField(null=True)
+
+
+class Look(models.Model):
+    """A worker looked at what is kept of a person: once per person, page and turn."""
+
+    id = IdField(primary_key=True)
+    client = models.ForeignKey(Client, models.PROTECT)
+    what = WordField()  # page, record, identity
+    worker = IdField(null=True)
+    at = MomentField()
+    sealed = SealedField()  # why, where a reason is needed

@@ -1,0 +1,162 @@
+"""The directory of codes: every code of a site, opened once, kept in this process, searched as someone types.
+
+Codes are sealed in the database, so the database cannot search them. The directory follows the journal: what acts
+changed since the last question is read again before it answers, and whoever was erased is forgotten at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from django.db import connection
+
+from fristed.ground import seal
+from fristed.ground.ids import Id
+from fristed.ground.keyring import wrapping_key
+from fristed.journal.entry import parse
+from fristed.people.rules.codes import normal
+
+MOST = 12  # matches that fit on a screen at a door
+
+_OWN_TABLES = ("people_client", "people_code", "ground_destroyedkey")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A code that fits what was typed, and the record that it finds."""
+
+    client: Id
+    code: str
+    kind: str
+    exact: bool
+
+
+@dataclass(slots=True)
+class _Listing:
+    """The codes of one site as of one journal entry."""
+
+    seq: int = -1
+    by_client: dict[Id, list[tuple[str, str, str]]] = field(default_factory=dict)  # (normal, code, kind)
+    into: dict[Id, Id] = field(default_factory=dict)  # merged record → the one it is under
+    lock: Lock = field(default_factory=Lock)
+
+
+_sites: dict[tuple[str, Id], _Listing] = {}
+
+
+def search(site: Id, typed: str) -> list[Match]:
+    """Who may be meant: exact codes first, then codes that begin so, then codes that hold it."""
+    wanted = normal(typed)
+    if not wanted:
+        return []
+    listing = _up_to_date(site)
+    found = [
+        (_rank(plain, wanted), len(plain), plain, client, code, kind)
+        for client, codes in listing.by_client.items()
+        for plain, code, kind in codes
+        if wanted in plain
+    ]
+    found.sort()
+    return _one_per_person(listing, found)
+
+
+def codes_of(site: Id, client: Id) -> list[str]:
+    """The codes by which a record is found, as they were given."""
+    return [code for _, code, _ in _up_to_date(site).by_client.get(client, [])]
+
+
+def top_record(site: Id, client: Id) -> Id:
+    """The record under which this one was put; itself when it was not."""
+    return _top(_up_to_date(site), client)
+
+
+def _one_per_person(listing: _Listing, found: Iterable[tuple[int, int, str, Id, str, str]]) -> list[Match]:
+    matches: dict[Id, Match] = {}
+    for rank, _, _, client, code, kind in found:
+        person = _top(listing, client)
+        matches.setdefault(person, Match(person, code, kind, rank == 0))
+        if len(matches) == MOST:
+            break
+    return list(matches.values())
+
+
+def _rank(plain: str, wanted: str) -> int:
+    return 0 if plain == wanted else 1 if plain.startswith(wanted) else 2
+
+
+def _top(listing: _Listing, client: Id) -> Id:
+    while client in listing.into:
+        client = listing.into[client]
+    return client
+
+
+def _up_to_date(site: Id) -> _Listing:
+    listing = _sites.setdefault((str(connection.settings_dict["NAME"]), site), _Listing())
+    with listing.lock:
+        head = _head(site)
+        if head < listing.seq:  # another database under the same name: a restored copy
+            listing.seq, listing.by_client, listing.into = -1, {}, {}
+        if listing.seq < 0:
+            _read(listing, site, None)
+        elif head > listing.seq:
+            changed = _changed_since(site, listing.seq)
+            if changed:
+                _read(listing, site, changed)
+        listing.seq = head
+    return listing
+
+
+def _head(site: Id) -> int:
+    rows = _rows("SELECT seq FROM journal_entry WHERE site_id = %s ORDER BY seq DESC LIMIT 1", (site,))
+    return int(rows[0][0]) if rows else 0
+
+
+def _changed_since(site: Id, seq: int) -> set[Id]:
+    """The records that acts have touched since an entry; those of the room alone touch none."""
+    sql = "SELECT text FROM journal_entry WHERE site_id = %s AND seq > %s AND act NOT LIKE %s"
+    changed: set[Id] = set()
+    for (text,) in _rows(sql, (site, seq, "room.%")):
+        for _, table, id, columns in parse(text).rows:
+            if table in _OWN_TABLES:
+                changed.add(columns.get("client_id") or id)
+            if table == "people_code" and "client_id" not in columns:
+                changed.update(owner for (owner,) in _rows("SELECT client_id FROM people_code WHERE id = %s", (id,)))
+    return changed
+
+
+def _read(listing: _Listing, site: Id, only: set[Id] | None) -> None:
+    """Reads all codes of the site, or those of some records again."""
+    chosen = [None] if only is None else sorted(only)
+    for client in chosen:
+        if client is not None:
+            listing.by_client.pop(client, None)
+            listing.into.pop(client, None)
+        tail, values = ("", (site,)) if client is None else (" AND client.id = %s", (site, client))
+        for id, into, code, kind, retired, wrapped in _rows(_CODES + tail, values):
+            if into:
+                listing.into[id] = into
+            text = _opened(id, code, wrapped)
+            if text and retired is None:
+                listing.by_client.setdefault(id, []).append((normal(text), text, kind))
+
+
+_CODES = (
+    "SELECT client.id, client.merged_into_id, code.sealed, code.kind, code.retired, key.wrapped "
+    "FROM people_code code JOIN people_client client ON client.id = code.client_id "
+    "JOIN ground_subjectkey key ON key.id = client.id WHERE client.site_id = %s"
+)
+
+
+def _opened(client: Id, sealed: str, wrapped: str) -> str:
+    try:
+        return str(seal.unseal(seal.unwrap(wrapping_key(), client, wrapped), client, sealed).get("code", ""))
+    except seal.Unreadable:
+        return ""
+
+
+def _rows(sql: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
