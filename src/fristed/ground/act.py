@@ -35,7 +35,10 @@ ANYONE_ON_THE_FLOOR: frozenset[Role] = FLOOR | {DEVICE}
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One press of a button: who, where, when. `key` is made at pointer-down and makes the tap count once."""
+    """One press of a button: who, where, when. `key` is made at pointer-down and makes the tap count once.
+
+    `doubts` are kept as flags whatever the rule says: a clock that was ahead, or was set.
+    """
 
     key: Id
     site: Id
@@ -47,6 +50,7 @@ class Tap:
     late: bool = False
     override: bool = False
     reason: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,11 @@ def settle(verdict: Verdict, tap: Tap) -> Refusal | tuple[str, ...]:
     Answers the refusal, or the flags to keep with the record.
     """
     if not verdict.objections:
-        return ()
+        return tap.doubts
     impossible = tuple(o for o in verdict.objections if not o.recordable)
     if impossible:
         return Refusal(impossible)
     overridable = all(tap.role in o.override_by for o in verdict.objections)
     if tap.late or (tap.override and tap.reason and overridable):
-        return tuple(o.rule for o in verdict.objections)
+        return tap.doubts + tuple(o.rule for o in verdict.objections)
     return Refusal(verdict.objections, may_override=overridable)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from fristed.house.taps import taps
 from fristed.staff.access import for_everyone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", for_everyone("Choosing a language shows nothing.")(set_language), name="set_language"),
+    path("taps", taps, name="taps"),
     path("", include("fristed.staff.urls")),
     path("", include("fristed.room.urls")),
 ]

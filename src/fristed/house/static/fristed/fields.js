@@ -1,0 +1,24 @@
+// A form's named inputs as an act's arguments. Empty ones are left out; a name with dots makes a nested one.
+export function asked(form) {
+  const args = JSON.parse(form.dataset.args ?? "{}");
+  for (const field of form.elements) {
+    if (field.name && !field.disabled) take(args, field);
+  }
+  return args;
+}
+
+function take(args, field) {
+  const several = "list" in field.dataset;
+  if (several) put(args, field.name, (list) => (field.checked ? [...(list ?? []), field.value] : list ?? []));
+  else if (field.type === "checkbox") put(args, field.name, () => field.checked);
+  else if (field.type === "radio") field.checked && put(args, field.name, () => field.value);
+  else if (field.multiple) put(args, field.name, () => Array.from(field.selectedOptions, (option) => option.value));
+  else if (field.value.trim() !== "") put(args, field.name, () => field.value.trim());
+}
+
+function put(args, name, change) {
+  const path = name.split(".");
+  const last = path.pop();
+  const inner = path.reduce((part, step) => (part[step] ??= {}), args);
+  inner[last] = change(inner[last]);
+}
