@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fristed.ground.act import FLOOR, LEAD, Verdict
 from fristed.ground.ids import Id
+from fristed.ground.notes import LINE, fits
 from fristed.journal.frame import Scene, act
 from fristed.people.acts.load import client_of, owned, records_of
 from fristed.people.rules import persons, registration
-from fristed.people.rules.words import LONGEST_CODE, empty, not_on_list, too_long, unknown
+from fristed.people.rules.words import empty, not_on_list, unknown
 
 
 @act(roles=FLOOR)
@@ -46,7 +47,7 @@ def keep_identity(scene: Scene, *, client: Id, kind: str, text: str) -> Verdict:
     return Verdict(client, (put,), subject=scene.tap.key).but(
         not_on_list("kind", kind, ("name", "health_number")),
         empty(text, "Write the name or number."),
-        too_long(text, LONGEST_CODE * 2),
+        fits(text, LINE),
     )
 
 

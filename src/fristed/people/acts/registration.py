@@ -8,7 +8,7 @@ from fristed.ground.store import opened
 from fristed.journal.frame import Scene, act
 from fristed.people.acts.load import client_of
 from fristed.people.rules import registration
-from fristed.people.rules.words import pairs, unknown
+from fristed.people.rules.words import unknown
 
 
 @act(roles=FLOOR)
@@ -21,13 +21,13 @@ def register(
     gender: str = "",
     health_number: str = "",
     call_word: str = "",
-    card: tuple[str, ...] = (),
-    eligibility: tuple[str, ...] = (),
+    card: dict[str, str] | None = None,
+    eligibility: dict[str, str] | None = None,
     given_by: str = "client",
-    consents: tuple[str, ...] = (),
+    consents: dict[str, str] | None = None,
     consent_version: str = "",
 ) -> Verdict:
-    """Someone is registered under the site's identification policy. Lists hold `question:answer`."""
+    """Someone is registered under the site's identification policy."""
     said = registration.Registration(
         scene.tap.key,
         scene.tap.happened,
@@ -38,23 +38,23 @@ def register(
         born,
         gender,
         health_number,
-        pairs(card),
-        pairs(eligibility),
+        card or {},
+        eligibility or {},
         given_by,
-        pairs(consents),
+        consents or {},
         consent_version,
     )
     return registration.register(scene.site.id, said)
 
 
 @act(roles=FLOOR)
-def change_card(scene: Scene, *, client: Id, born: str = "", card: tuple[str, ...] = ()) -> Verdict:
+def change_card(scene: Scene, *, client: Id, born: str = "", card: dict[str, str] | None = None) -> Verdict:
     """What a person said about themself changes."""
     row = client_of(scene, client)
     if row is None:
         return unknown("client")
     old = opened(scene.store, client, row["sealed"])
-    return registration.change_card(client, old, {"born": born, **pairs(card)})
+    return registration.change_card(client, old, {**({"born": born} if born else {}), **(card or {})})
 
 
 @act(roles=FLOOR)

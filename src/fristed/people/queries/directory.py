@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from django.db import connection
 
@@ -62,14 +63,17 @@ def search(site: Id, typed: str) -> list[Match]:
     return _one_per_person(listing, found)
 
 
-def codes_of(site: Id, client: Id) -> list[str]:
-    """The codes by which a record is found, as they were given."""
-    return [code for _, code, _ in _up_to_date(site).by_client.get(client, [])]
+def codes_of(site: Id, records: Iterable[Id]) -> list[str]:
+    """The codes by which these records are found, as they were given."""
+    listing = _up_to_date(site)
+    return [code for record in records for _, code, _ in listing.by_client.get(record, [])]
 
 
-def top_record(site: Id, client: Id) -> Id:
-    """The record under which this one was put; itself when it was not."""
-    return _top(_up_to_date(site), client)
+def records_of(site: Id, client: Id) -> tuple[Id, ...]:
+    """Every record that is this person, the one that the others were put under first."""
+    listing = _up_to_date(site)
+    top = _top(listing, client)
+    return (top, *(id for id in listing.into if id != top and _top(listing, id) == top))
 
 
 def _one_per_person(listing: _Listing, found: Iterable[tuple[int, int, str, Id, str, str]]) -> list[Match]:
@@ -128,18 +132,21 @@ def _changed_since(site: Id, seq: int) -> set[Id]:
 
 def _read(listing: _Listing, site: Id, only: set[Id] | None) -> None:
     """Reads all codes of the site, or those of some records again."""
-    chosen = [None] if only is None else sorted(only)
-    for client in chosen:
-        if client is not None:
-            listing.by_client.pop(client, None)
-            listing.into.pop(client, None)
-        tail, values = ("", (site,)) if client is None else (" AND client.id = %s", (site, client))
-        for id, into, code, kind, retired, wrapped in _rows(_CODES + tail, values):
-            if into:
-                listing.into[id] = into
-            text = _opened(id, code, wrapped)
-            if text and retired is None:
-                listing.by_client.setdefault(id, []).append((normal(text), text, kind))
+    if only is None:
+        _take(listing, _rows(_CODES, (site,)))
+    for client in only or ():
+        listing.by_client.pop(client, None)
+        listing.into.pop(client, None)
+        _take(listing, _rows(_CODES + " AND client.id = %s", (site, client)))
+
+
+def _take(listing: _Listing, rows: list[tuple[Any, ...]]) -> None:
+    for id, into, code, kind, retired, wrapped in rows:
+        if into:
+            listing.into[id] = into
+        text = _opened(id, code, wrapped)
+        if text and retired is None:
+            listing.by_client.setdefault(id, []).append((normal(text), text, kind))
 
 
 _CODES = (
@@ -156,7 +163,7 @@ def _opened(client: Id, sealed: str, wrapped: str) -> str:
         return ""
 
 
-def _rows(sql: str, values: tuple[object, ...]) -> list[tuple[object, ...]]:
+def _rows(sql: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())

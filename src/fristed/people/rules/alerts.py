@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fristed.ground.act import Objection, Secret, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
-from fristed.people.rules.words import not_on_list, too_long
+from fristed.ground.notes import TEXT, fits
+from fristed.people.rules.words import not_on_list
 
 KINDS = ("allergy", "seizure", "overdose_here", "helper", "other")
 
@@ -25,7 +26,7 @@ def start(client: Id, id: Id, kind: str, note: str, at: Moment) -> Verdict:
     """From now on whoever meets this person is told first."""
     row = add("people_alert", id, client_id=client, kind=kind, since=at, sealed=Secret(client, {"note": note.strip()}))
     return Verdict(client, (row,), subject=client).but(
-        not_on_list("kind", kind, KINDS), too_long(note), _what(kind, note)
+        not_on_list("kind", kind, KINDS), fits(note, TEXT), _what(kind, note)
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fristed.ground.act import Objection, Secret, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
-from fristed.people.rules.words import LONGEST_CODE, empty, not_on_list, too_long, unprintable
+from fristed.ground.notes import WORD, fits
+from fristed.people.rules.words import empty, not_on_list, unprintable
 
 KINDS = ("alias", "constructed", "card")
 
@@ -54,7 +55,7 @@ def bad_year(born: str) -> Objection | None:
 def bad_code(code: str) -> Objection | None:
     """Objects to a code that could not be found again."""
     unfit = empty(normal(code), "Type the code this person wants to be found by: at least one letter or digit.")
-    return unfit or too_long(code, LONGEST_CODE) or unprintable(code)
+    return unfit or fits(code, WORD) or unprintable(code)
 
 
 def add_code(site: Id, client: Id, id: Id, kind: str, code: str) -> Verdict:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fristed.ground.act import Objection, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
-from fristed.people.rules.words import LONGEST_CODE, not_on_list, too_long
+from fristed.ground.notes import WORD, fits
+from fristed.people.rules.words import not_on_list
 
 PURPOSES = ("service", "evaluation", "referral", "contact")
 ANSWERS = ("given", "declined")
@@ -30,7 +31,7 @@ def answer(client: Id, id: Id, purpose: str, said: str, version: str, at: Moment
         not_on_list("purpose", purpose, PURPOSES),
         not_on_list("answer", said, ANSWERS),
         _unversioned(version, said),
-        too_long(version, LONGEST_CODE),
+        fits(version, WORD),
     )
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from fristed.ground.act import Objection, Secret, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import DAY, HOUR, Moment
-from fristed.people.rules.words import empty, not_on_list, too_long
+from fristed.ground.notes import TEXT, fits
+from fristed.people.rules.words import empty, not_on_list
 
 REASONS = ("dealing", "violence", "threat", "theft", "house_rules", "other")
 UNITS = {"hours": HOUR, "days": DAY}
@@ -53,7 +54,10 @@ def exclude(client: Id, id: Id, reason: str, length: Length, note: str, by: Id |
         sealed=Secret(client, {"note": note.strip()}),
     )
     return Verdict(client, (row,), subject=client).but(
-        not_on_list("reason", reason, REASONS), not_on_list("unit", length.unit, UNITS), _length(length), too_long(note)
+        not_on_list("reason", reason, REASONS),
+        not_on_list("unit", length.unit, UNITS),
+        _length(length),
+        fits(note, TEXT),
     )
 
 
@@ -62,7 +66,7 @@ def appeal(exclusion: ExclusionNow, words: str, at: Moment) -> Verdict:
     sealed = Secret(exclusion.client, {**exclusion.words, "appeal": words.strip()})
     row = amend("people_exclusion", exclusion.id, appealed=at, sealed=sealed)
     return Verdict(exclusion.client, (row,), subject=exclusion.client).but(
-        _over(exclusion, at), empty(words, "Write what the person says, in their words."), too_long(words)
+        _over(exclusion, at), empty(words, "Write what the person says, in their words."), fits(words, TEXT)
     )
 
 
@@ -71,7 +75,7 @@ def end_early(exclusion: ExclusionNow, reason: str, at: Moment) -> Verdict:
     sealed = Secret(exclusion.client, {**exclusion.words, "ended": reason.strip()})
     row = amend("people_exclusion", exclusion.id, ended=at, sealed=sealed)
     return Verdict(exclusion.client, (row,), subject=exclusion.client).but(
-        _over(exclusion, at), empty(reason, "Write why it ends early."), too_long(reason)
+        _over(exclusion, at), empty(reason, "Write why it ends early."), fits(reason, TEXT)
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fristed.ground.act import Objection, Secret, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import MINUTE, Moment
-from fristed.people.rules.words import empty, too_long
+from fristed.ground.notes import TEXT, fits
+from fristed.people.rules.words import empty
 
 LOOKS = ("page", "record", "identity")
 IDENTITY_OPEN: Moment = 10 * MINUTE  # how long an opened identity stays readable to whoever opened it
@@ -54,5 +55,5 @@ def look(client: Id, id: Id, what: str, worker: Id | None, at: Moment, why: str 
 def open_identity(client: Id, id: Id, worker: Id | None, reason: str, at: Moment) -> Verdict:
     """A sealed name or number is opened, for a reason that stays in the journal."""
     return look(client, id, "identity", worker, at, reason).but(
-        empty(reason, "Write why the identity is opened."), too_long(reason)
+        empty(reason, "Write why the identity is opened."), fits(reason, TEXT)
     )

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from fristed.ground.act import Objection, Put, Secret, Verdict, add, amend
 from fristed.ground.ids import Id, derived_id
 from fristed.ground.moments import Moment
+from fristed.ground.notes import WORD, fits
 from fristed.people.card import card_fields
 from fristed.people.rules import codes, consent, eligibility
-from fristed.people.rules.words import LONGEST_CODE, not_on_list, too_long, unprintable
+from fristed.people.rules.words import not_on_list, unprintable
 
 Card = Mapping[str, str]
+
+NOT_SAID = "not_said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Registration:
 def register(site: Id, said: Registration) -> Verdict:
     """Someone is known here from now on, under a code. Declining anything asked does not hinder it."""
     parts = {"born": said.born.strip(), "gender": said.gender, **said.card}
-    card = {name: text for name, text in parts.items() if text}
+    card = {name: text for name, text in parts.items() if text and text != NOT_SAID}
     sealed = Secret(said.client, {**card, "call_word": said.call_word.strip()})
     puts: tuple[Put, ...] = (add("people_client", said.client, site_id=site, registered=said.at, sealed=sealed),)
     code = codes.add_code(site, said.client, derived_id(said.client, "code"), _kind(said.kind), _code(said))
@@ -51,21 +54,21 @@ def register(site: Id, said: Registration) -> Verdict:
         *code.objections,
         bad_call_word(said.call_word),
         bad_card(card),
-        too_long(said.health_number, LONGEST_CODE),
+        fits(said.health_number, WORD),
         *(objection for v in asked for objection in v.objections),
     )
 
 
 def change_card(client: Id, old: Card, changes: Card) -> Verdict:
-    """What a person said about themself changes; an empty answer takes one back."""
-    card = {name: text for name, text in {**old, **changes}.items() if text}
+    """What a person said about themself changes; `not_said` takes an answer back."""
+    card = {name: text for name, text in {**old, **changes}.items() if text and text != NOT_SAID}
     row = amend("people_client", client, sealed=Secret(client, card))
     return Verdict(client, (row,), subject=client).but(bad_card(card), bad_call_word(card.get("call_word", "")))
 
 
 def bad_call_word(word: str) -> Objection | None:
     """Objects to a word that cannot be called out."""
-    return too_long(word, LONGEST_CODE) or unprintable(word)
+    return fits(word, WORD) or unprintable(word)
 
 
 def bad_card(card: Card) -> Objection | None:

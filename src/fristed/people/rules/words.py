@@ -6,9 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from fristed.ground.act import Objection, Verdict
-
-LONGEST_CODE = 60
-LONGEST_TEXT = 2000
+from fristed.ground.notes import WORD
 
 
 def unknown(what: str) -> Verdict:
@@ -22,18 +20,9 @@ def not_on_list(what: str, word: str, accepted: Iterable[str]) -> Objection | No
     accepted = tuple(accepted)
     if word in accepted:
         return None
-    values: dict[str, str | int] = {"what": what, "word": word[:LONGEST_CODE], "accepted": ", ".join(accepted)}
+    values: dict[str, str | int] = {"what": what, "word": word[:WORD], "accepted": ", ".join(accepted)}
     sentence = "{what}: '{word}' is not on the list. Choose one of: {accepted}."
     return Objection(f"unknown_{what}", sentence, recordable=False, values=values)
-
-
-def too_long(text: str, longest: int = LONGEST_TEXT) -> Objection | None:
-    """Objects to a text that nobody can read at a door."""
-    if len(text) <= longest:
-        return None
-    values: dict[str, str | int] = {"length": len(text), "longest": longest}
-    sentence = "This text has {length} letters; {longest} fit. Shorten it, or write it in two parts."
-    return Objection("text_too_long", sentence, values=values)
 
 
 def empty(text: str, sentence: str) -> Objection | None:
@@ -46,9 +35,3 @@ def unprintable(text: str) -> Objection | None:
     if not any(unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") for sign in text):
         return None
     return Objection("unprintable", "This holds a sign that cannot be read or typed again. Type it by hand.")
-
-
-def pairs(answers: Iterable[str]) -> dict[str, str]:
-    """Answers written `question:answer`, as forms send them; unanswered ones left out."""
-    split = (answer.partition(":") for answer in answers if answer)
-    return {question: answer for question, _, answer in split if answer}

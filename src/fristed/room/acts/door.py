@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from fristed.ground.act import FLOOR, Verdict
-from fristed.ground.ids import Id
+from fristed.ground.act import FLOOR, Objection, Put, Secret, Verdict, amend
+from fristed.ground.ids import Id, derived_id
+from fristed.ground.notes import TEXT, WORD, fits
 from fristed.ground.store import opened
 from fristed.journal.frame import Scene, act
+from fristed.people.acts.load import client_of, records_of
 from fristed.room.acts.load import day_of, door, open_stays, row_of, unknown, visit_of
 from fristed.room.rules import declaration
 from fristed.room.rules import door as rules
+from fristed.room.substances import choices
+
+_CALL_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that sound or look like digits
 
 
 @act(roles=FLOOR)
@@ -22,18 +27,76 @@ def check_in(
     note: str = "",
 ) -> Verdict:
     """Someone comes to the door, with a code or without, for a place or another service."""
-    if client is not None and row_of(scene, "people_client", client) is None:
+    if client is not None and client_of(scene, client) is None:
         return unknown("client")
-    return rules.check_in(door(scene, client), _coming(scene, client, purpose, route, call_word, note))
+    return _come(scene, client, purpose, route, call_word, note)
+
+
+@act(roles=FLOOR)
+def arrive(
+    scene: Scene,
+    *,
+    client: Id | None,
+    route: str,
+    substances: tuple[str, ...] = (),
+    call_word: str = "",
+    note: str = "",
+    last_use: str = "not_asked",
+    depressants: str = "not_asked",
+    tolerance: str = "not_asked",
+    assisted: str = "not_asked",
+    helper: Id | None = None,
+    product_seen: str = "not_asked",
+    rules_told: str = "not_asked",
+) -> Verdict:
+    """Someone comes, and may say at once what they will use: check-in and declaration in one tap."""
+    if client is not None and client_of(scene, client) is None:
+        return unknown("client")
+    came = _come(scene, client, "consume", route, call_word, note)
+    said = declaration.Declaration(
+        derived_id(scene.tap.key, "consumption"),
+        scene.tap.happened,
+        substances,
+        route,
+        last_use,
+        depressants,
+        tolerance,
+        assisted,
+        helper,
+        product_seen,
+        rules_told,
+    )
+    if said.silent:
+        return came
+    row = declaration.consumption(scene.site.id, day_of(scene), came.thing, said)
+    return Verdict(came.thing, (*came.puts, row), came.objections, came.subject).but(
+        declaration.nothing_named(said), _misworded(scene, said)
+    )
 
 
 @act(roles=FLOOR)
 def turn_away(
-    scene: Scene, *, client: Id | None, rule: str, offered: str, route: str = "", call_word: str = "", note: str = ""
+    scene: Scene,
+    *,
+    client: Id | None,
+    rule: str,
+    offered: tuple[str, ...] = (),
+    route: str = "",
+    call_word: str = "",
+    note: str = "",
 ) -> Verdict:
     """Someone is not given a place: by which rule, and what was offered instead."""
-    ask = _coming(scene, client, "consume", route, call_word, note)
-    return rules.turn_away(door(scene, client), ask, rule, offered)
+    if client is not None and client_of(scene, client) is None:
+        return unknown("client")
+    ask, _ = _coming(scene, client, "consume", route, call_word, note)
+    return rules.turn_away(door(scene, client), ask, rule, offered).but(fits(note, TEXT), fits(call_word, WORD))
+
+
+@act(roles=FLOOR)
+def refuse(scene: Scene, *, visit: Id, rule: str, offered: tuple[str, ...] = ()) -> Verdict:
+    """Someone who waited is not given a place: by which rule, and what was offered instead."""
+    row = row_of(scene, "room_visit", visit)
+    return unknown("visit") if row is None else rules.refuse(visit_of(row), rule, offered, scene.tap.happened)
 
 
 @act(roles=FLOOR)
@@ -69,7 +132,8 @@ def declare(
         rules_told,
     )
     seated = bool(open_stays(scene, visit_id=visit))
-    return declaration.declare(scene.site.id, day_of(scene), visit_of(row), said, seated=seated)
+    verdict = declaration.declare(scene.site.id, day_of(scene), visit_of(row), said, seated=seated)
+    return verdict.but(_misworded(scene, said))
 
 
 @act(roles=FLOOR)
@@ -93,12 +157,42 @@ def give_up(scene: Scene, *, visit: Id) -> Verdict:
     return unknown("visit") if row is None else rules.give_up(visit_of(row), scene.tap.happened)
 
 
-def _coming(scene: Scene, client: Id | None, purpose: str, route: str, call_word: str, note: str) -> rules.CheckIn:
-    personal = {"call_word": call_word or _usual_call_word(scene, client), "note": note}
+def _come(scene: Scene, client: Id | None, purpose: str, route: str, call_word: str, note: str) -> Verdict:
+    ask, renamed = _coming(scene, client, purpose, route, call_word, note)
+    verdict = rules.check_in(door(scene, client), ask)
+    return Verdict(verdict.thing, verdict.puts + renamed, verdict.objections, verdict.subject).but(
+        rules.unknown_route(ask, _routes(scene)), fits(call_word, WORD), fits(note, TEXT)
+    )
+
+
+def _coming(
+    scene: Scene, client: Id | None, purpose: str, route: str, call_word: str, note: str
+) -> tuple[rules.CheckIn, tuple[Put, ...]]:
+    """Who comes, under the record that others were put under; and the new usual call word, where it changed."""
+    record = None if client is None else client_of(scene, records_of(scene.store, client)[0])
+    card = {} if record is None else opened(scene.store, record["id"], record["sealed"])
+    usual, wanted = str(card.get("call_word", "")), call_word.strip()
+    personal = {"call_word": wanted or usual or ticket(scene.tap.key), "note": note}
     kept = {name: text for name, text in personal.items() if text}
-    return rules.CheckIn(scene.tap.key, scene.tap.happened, client, purpose, route, personal=kept)
+    id = None if record is None else record["id"]
+    ask = rules.CheckIn(scene.tap.key, scene.tap.happened, id, purpose, route, personal=kept)
+    if id is None or not wanted or wanted == usual:
+        return ask, ()
+    return ask, (amend("people_client", id, sealed=Secret(id, {**card, "call_word": wanted})),)
 
 
-def _usual_call_word(scene: Scene, client: Id | None) -> str:
-    row = None if client is None else row_of(scene, "people_client", client)
-    return "" if row is None else str(opened(scene.store, row["id"], row["sealed"]).get("call_word", ""))
+def ticket(key: Id) -> str:
+    """What is called out for someone who gave no word: a letter and two digits, from the visit's own id."""
+    number = int(key[-6:], 16)
+    return f"{_CALL_LETTERS[number % len(_CALL_LETTERS)]} {number // len(_CALL_LETTERS) % 90 + 10}"
+
+
+def _misworded(scene: Scene, said: declaration.Declaration) -> Objection | None:
+    helper = said.helper
+    if helper is not None and client_of(scene, helper) is None:
+        return unknown("client").objections[0]
+    return declaration.misworded(said, choices(scene.site.file), _routes(scene))
+
+
+def _routes(scene: Scene) -> set[str]:
+    return {route for place in scene.site.file.places for route in place.routes}

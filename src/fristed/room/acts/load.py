@@ -9,6 +9,7 @@ from fristed.ground.ids import Id
 from fristed.ground.site import is_open, service_day
 from fristed.ground.store import Row, opened
 from fristed.journal.frame import Scene
+from fristed.people.acts.load import records_of
 from fristed.room.rules.door import Door, Exclusion, Visit
 from fristed.room.rules.places import PlaceNow, StayNow, place_id
 from fristed.room.rules.watch import ConsumptionNow, WatchNow
@@ -51,15 +52,16 @@ def door(scene: Scene, client: Id | None) -> Door:
     """What admission reads, and nothing else."""
     file, at = scene.site.file, scene.tap.happened
     day = day_of(scene)
+    records = () if client is None else records_of(scene.store, client)
     record = scene.store.latest("room_dayrecord", site_id=scene.site.id, day=day)
     return Door(
         site=scene.site.id,
         day=day,
         opened=record is not None and record["opened"] is not None and record["closed"] is None,
         within_hours=is_open(file, at),
-        exclusion=_exclusion(scene, client),
-        ineligible=_ineligible(scene, client),
-        already_here=_open_visit(scene, client),
+        exclusion=_exclusion(scene, records),
+        ineligible=_ineligible(scene, records),
+        already_here=_open_visit(scene, records),
         code_needed=not file.visits_without_code,
     )
 
@@ -93,26 +95,22 @@ def _who(scene: Scene, stay: Row) -> str:
     return str(opened(scene.store, visit_of(visit).subject, visit["sealed"]).get("call_word") or "someone")
 
 
-def _exclusion(scene: Scene, client: Id | None) -> Exclusion | None:
-    if client is None:
-        return None
+def _exclusion(scene: Scene, records: tuple[Id, ...]) -> Exclusion | None:
     at = scene.tap.happened
-    rows = scene.store.find("people_exclusion", client_id=client, ended=None)
+    rows = [row for record in records for row in scene.store.find("people_exclusion", client_id=record, ended=None)]
     running = [row for row in rows if row["since"] <= at < row["until"]]
-    return Exclusion(running[-1]["reason"], running[-1]["until"]) if running else None
+    longest = max(running, key=lambda row: row["until"], default=None)
+    return Exclusion(longest["reason"], longest["until"]) if longest else None
 
 
-def _ineligible(scene: Scene, client: Id | None) -> str | None:
-    if client is None:
-        return None
-    answers = {row["question"]: row["answer"] for row in scene.store.find("people_eligibility", client_id=client)}
+def _ineligible(scene: Scene, records: tuple[Id, ...]) -> str | None:
+    rows = [row for record in records for row in scene.store.find("people_eligibility", client_id=record)]
+    answers = {row["question"]: row["answer"] for row in sorted(rows, key=lambda row: (row["asked"], row["id"]))}
     opposite = {"yes": "no", "no": "yes"}
     needed = scene.site.file.eligibility.items()
     return next((question for question, admits in needed if answers.get(question) == opposite[admits]), None)
 
 
-def _open_visit(scene: Scene, client: Id | None) -> Id | None:
-    if client is None:
-        return None
-    row = scene.store.latest("room_visit", client_id=client, left=None)
-    return row["id"] if row else None
+def _open_visit(scene: Scene, records: tuple[Id, ...]) -> Id | None:
+    found = (scene.store.latest("room_visit", client_id=id, left=None) for id in records)
+    return next((row["id"] for row in found if row), None)

@@ -18,7 +18,7 @@ class Visit(models.Model):
 
     id = IdField(primary_key=True)
     site = models.ForeignKey(Site, models.PROTECT, db_index=False)
-    client = models.ForeignKey(Client, models.PROTECT, null=True)
+    client = models.ForeignKey(Client, models.PROTECT, null=True, db_index=False)
     day = WordField()
     came = MomentField()
     purpose = WordField()  # consume, service
@@ -39,6 +39,8 @@ class Visit(models.Model):
         indexes = [
             models.Index(fields=["site", "day"], name="visit_by_day"),
             models.Index(fields=["site"], condition=Q(left__isnull=True), name="visit_open"),
+            models.Index(fields=["client", "came"], name="visit_by_client"),
+            models.Index(fields=["client"], condition=Q(left__isnull=True), name="visit_open_by_client"),
         ]
 
 

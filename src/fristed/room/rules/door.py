@@ -6,7 +6,7 @@ treatment status is in it. Coming for anything but a place is never refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from fristed.ground.act import FLOOR, LEAD, Objection, Secret, Verdict, add, amend
@@ -70,12 +70,38 @@ def check_in(door: Door, ask: CheckIn) -> Verdict:
     return verdict.but(*admission(door, ask.client)) if wants_place else verdict
 
 
+def unknown_route(ask: CheckIn, routes: Collection[str]) -> Objection | None:
+    """An objection to a queue that this site does not have, or a purpose that nobody has."""
+    if ask.purpose == "service" or (ask.purpose == "consume" and ask.route in routes):
+        return None
+    return Objection("unknown_route", "This site has no places for this way of using.", recordable=False)
+
+
 def admission(door: Door, client: Id | None) -> tuple[Objection | None, ...]:
     """Why this person would not be admitted to a place now."""
     return _excluded(door), _ineligible(door), _shut(door), _no_code(door, client)
 
 
-def turn_away(door: Door, ask: CheckIn, rule: str, offered: str) -> Verdict:
+# why staff may turn someone away: the rules of this file, and what only a person can judge
+TURN_AWAY_RULES = (
+    "excluded",
+    "ineligible",
+    "outside_hours",
+    "not_opened",
+    "code_needed",
+    "underage",
+    "first_use",
+    "intoxicated",
+    "no_drug_shown",
+    "pregnant_or_child",
+    "room_full",
+    "other",
+)
+OFFERS = ("equipment", "naloxone", "care", "other_room", "come_back", "nothing")
+LONGEST_OFFER = 200  # letters of all offers together
+
+
+def turn_away(door: Door, ask: CheckIn, rule: str, offered: tuple[str, ...]) -> Verdict:
     """Someone was not admitted: by which rule, and what was offered instead. A record; nothing refuses it."""
     row = add(
         "room_visit",
@@ -88,12 +114,28 @@ def turn_away(door: Door, ask: CheckIn, rule: str, offered: str) -> Verdict:
         route=ask.route,
         outcome="refused",
         refused_by=rule,
-        offered=offered,
+        offered=" ".join(offered),
         left=ask.came,
         exit="refused",
         sealed=Secret(ask.client or ask.visit, ask.personal),
     )
-    return Verdict(ask.visit, (row,), subject=ask.client or ask.visit)
+    return Verdict(ask.visit, (row,), subject=ask.client or ask.visit).but(_bad_refusal(rule, offered))
+
+
+def refuse(visit: Visit, rule: str, offered: tuple[str, ...], at: Moment) -> Verdict:
+    """Someone who waited is not given a place: by which rule, and what was offered instead."""
+    row = amend(
+        "room_visit",
+        visit.id,
+        outcome="refused",
+        refused_by=rule,
+        offered=" ".join(offered),
+        waiting=None,
+        left=at,
+        exit="refused",
+    )
+    verdict = Verdict(visit.id, (row,), subject=visit.subject)
+    return verdict.but(not_waiting(visit), before_visit(visit, at), _bad_refusal(rule, offered))
 
 
 def give_up(visit: Visit, at: Moment) -> Verdict:
@@ -171,6 +213,17 @@ def _shut(door: Door) -> Objection | None:
     if not door.opened:
         sentence = "The room is not open yet today: the opening check or the minimum staff is missing."
         return Objection("not_opened", sentence, override_by=LEAD)
+    return None
+
+
+def _bad_refusal(rule: str, offered: tuple[str, ...]) -> Objection | None:
+    if rule not in TURN_AWAY_RULES:
+        return Objection("unknown_rule", "Choose by which rule this person is not given a place.", recordable=False)
+    if not offered:
+        sentence = "Say what was offered instead; 'nothing' is one of the choices."
+        return Objection("nothing_offered", sentence, override_by=FLOOR)
+    if len(" ".join(offered)) > LONGEST_OFFER:
+        return Objection("offers_too_long", "These are more offers than can be kept. Choose fewer.", recordable=False)
     return None
 
 
