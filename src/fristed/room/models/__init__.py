@@ -4,6 +4,7 @@ from fristed.room.models.care import Found, Incident, Referral, Sample, ServiceG
 from fristed.room.models.correction import Correction
 from fristed.room.models.day import DayRecord, OpeningCheck
 from fristed.room.models.emergency import Emergency, Protocol, Step
+from fristed.room.models.unplaced import Unplaced
 from fristed.room.models.visit import Consumption, Observation, Place, Stay, Visit, Watch
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Stay",
     "Step",
     "Supply",
+    "Unplaced",
     "Visit",
     "Watch",
 ]
