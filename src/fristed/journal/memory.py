@@ -81,6 +81,15 @@ class MemoryStore:
                 index[_values(old, columns)].pop(put.id, None)
             index.setdefault(_values(new, columns), {})[put.id] = None
 
+    def forget(self, table: str, id: Id) -> None:
+        """Drops a row that is written and that no act will read again, so that memory need not grow with history."""
+        row = self.tables[table].pop(id)
+        for columns, index in self._indexes[table].items():
+            same = index[_values(row, columns)]
+            del same[id]
+            if not same:
+                del index[_values(row, columns)]
+
     def _index(self, table: str, columns: Columns) -> dict[tuple[object, ...], dict[Id, None]]:
         indexes = self._indexes[table]
         if columns not in indexes:
