@@ -31,7 +31,6 @@ from django.conf import settings
 
 from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Tap
 from fristed.ground.ids import Id, new_id
-from fristed.ground.moments import now
 from fristed.ground.site import SiteFile
 from fristed.staff import devices, pins
 from fristed.staff.acts import enrol_device, found_site, hire

@@ -12,7 +12,7 @@ from typing import ParamSpec
 import typer
 
 from fristed.ground.site import SiteFileError
-from fristed.house.commands import serve
+from fristed.house.commands import certificate, init, serve, upgrade
 from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
@@ -42,4 +42,7 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+_offer(init.init, "fristed init /srv/fristed --site site.toml --key file --key-file /media/key/fristed --host room.lan")
 _offer(serve.serve, "fristed serve /srv/fristed")
+_offer(upgrade.upgrade, "fristed upgrade /srv/fristed")
+_offer(certificate.certificate, "fristed certificate /srv/fristed")

@@ -46,6 +46,7 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     pin_digits: Annotated[int, Meta(ge=4, le=12)] = 6
     pin_attempts: Annotated[int, Meta(ge=3, le=20)] = 5
     pin_wait_seconds: Annotated[int, Meta(ge=10, le=3600)] = 60  # doubles with each further failure, up to an hour
+    pocket_hours: Annotated[int, Meta(ge=1, le=24)] = 12  # how long a tablet keeps taps that it could not send
     home: str = ""  # the folder itself, filled in when read
 
     @property
@@ -100,16 +101,10 @@ def running_service() -> Service:
 def databases(service: Service, service_key: bytes, *, read_only: bool = False) -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this service."""
     if not service.database:
-        options = {"key": seal.derive(service_key, "database").hex(), "transaction_mode": "IMMEDIATE"}
-        if read_only:
-            options = {"key": options["key"], "read_only": True}
-        return {
-            "default": {
-                "ENGINE": "fristed.ground.sqlcipher",
-                "NAME": str(service.path("fristed.db")),
-                "OPTIONS": options,
-            }
-        }
+        key = seal.derive(service_key, "database").hex()
+        options = {"key": key, "read_only": True} if read_only else {"key": key, "transaction_mode": "IMMEDIATE"}
+        name = str(service.path("fristed.db"))
+        return {"default": {"ENGINE": "fristed.ground.sqlcipher", "NAME": name, "OPTIONS": options}}
     from psycopg.conninfo import conninfo_to_dict  # only a service on PostgreSQL pays for the import
 
     url = conninfo_to_dict(service.database)

@@ -13,7 +13,7 @@ def disks_of(folder: Path) -> frozenset[str]:
 
     Follows partitions to their disk, and encrypted or combined volumes to the disks below them.
     """
-    number = os.stat(_existing(folder)).st_dev
+    number = _existing(folder).stat().st_dev
     device = _BLOCKS / f"{os.major(number)}:{os.minor(number)}"
     if not device.exists():
         return frozenset({f"file system {number}"})

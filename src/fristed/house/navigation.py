@@ -21,7 +21,12 @@ class Link:
     here: bool
 
 
-PAGES: tuple[tuple[str, Promise], ...] = (("room:board", _("The room")),)
+PAGES: tuple[tuple[str, Promise], ...] = (
+    ("room:board", _("The room")),
+    ("staff:shift", _("The shift")),
+    ("staff:posts", _("Posts")),
+    ("staff:devices", _("Devices")),
+)
 
 
 def links(request: HttpRequest) -> list[Link]:

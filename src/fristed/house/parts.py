@@ -22,6 +22,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from fristed.house import certificates
 from fristed.house.configuration import Service, databases
 
 Part = Literal["floor", "bell", "work"]
@@ -51,6 +52,7 @@ def run(part: Part, service: Service) -> None:
         workers_kill_timeout=3,
         ssl_cert=certificate,
         ssl_key=key,
+        ssl_key_password=_word(service),
         static_path_route=["/static"],
         static_path_mount=[settings.STATIC_ROOT],
         static_path_expires=_YEAR,
@@ -87,13 +89,19 @@ def _read_only(service: Service) -> None:
     connections["default"].close()
     del connections["default"]
     read_only = databases(service, settings.SERVICE_KEY, read_only=True)
-    connections.settings = connections.configure_settings(read_only)  # type: ignore[attr-defined]  # as Django's own tests do
+    connections.settings = connections.configure_settings(read_only)  # as Django's own tests do
 
 
 def _threads(part: Part, service: Service) -> int:
     if part == "bell":
         return 1
     return service.floor_threads if part == "floor" and service.database else 1
+
+
+def _word(service: Service) -> str | None:
+    """What unlocks the certificate's key, where `init` made it."""
+    own = service.certificate_key == certificates.HOST_KEY
+    return certificates.lock_word(settings.SERVICE_KEY).decode() if own else None
 
 
 def _file(service: Service, name: str) -> Path | None:

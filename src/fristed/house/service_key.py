@@ -60,9 +60,12 @@ def refuse_same_disk(key_file: Path, home: Path) -> None:
 
 
 def write_key_file(path: Path, key: bytes) -> None:
-    """Writes a new key file, readable by its owner only. Never replaces one."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(key.hex() + "\n")
+    """Writes a new key file, readable by its owner only. Never replaces one. Raises ConfigurationError."""
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key.hex() + "\n")
+    except OSError as error:
+        raise ConfigurationError(f"key_file is {str(path)!r}: cannot be made ({error.strerror}).") from error
 
 
 def _typed(service: Service) -> bytes:
@@ -78,7 +81,7 @@ def _carried(service: Service) -> bytes:
         return _key_in(path.read_text(encoding="ascii"), str(path))
     except OSError as error:
         raise ConfigurationError(
-            f"key_file is {service.key_file!r}: cannot be read ({error.strerror}). Put the key's medium in and try again."
+            f"key_file is {service.key_file!r}: cannot be read ({error.strerror}). Put its medium in and try again."
         ) from error
 
 

@@ -6,9 +6,9 @@ import multiprocessing
 import signal
 import socket
 import time
+from importlib.util import find_spec
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
-from importlib.util import find_spec
 from types import FrameType
 
 from fristed.house.configuration import ConfigurationError, Service

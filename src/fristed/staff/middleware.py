@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from fristed.ground.act import DEVICE
 from fristed.staff.access import access_of
-from fristed.staff.presence import Presence, presence_of
+from fristed.staff.presence import Presence, forget, presence_of
+from fristed.staff.rules import WHO_MANAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -27,7 +28,10 @@ class WhoMiddleware:
         presence = presence_of(request)
         request.presence = presence  # type: ignore[attr-defined]  # Django requests take attributes
         request.who = presence.who  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method == "POST" and presence.who is not None and presence.who.role in WHO_MANAGES:
+            forget()  # a manager's tap may have changed who belongs here
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
@@ -44,23 +48,23 @@ class WhoMiddleware:
 
 def turned_away(request: HttpRequest, presence: Presence) -> HttpResponse:
     """What an outsider gets: the way in, or a sentence. Never a word of the page that was asked for."""
-    way_in = _way_in(request, presence)
+    way = way_in(request, presence, back=request.method == "GET")
     htmx = request.headers.get("HX-Request") == "true"
-    if way_in and request.method in ("GET", "HEAD") and not htmx:
-        return redirect(way_in)
-    response = render(request, "staff/turned_away.html", {"way_in": way_in}, status=403)
-    if way_in:
-        response["Fristed-Way-In"] = way_in  # the page's script offers it without losing what was typed
+    if way and request.method in ("GET", "HEAD") and not htmx:
+        return redirect(way)
+    response = render(request, "staff/turned_away.html", {"way_in": way}, status=403)
+    if way:
+        response["Fristed-Way-In"] = way  # the page's script offers it without losing what was typed
     return response
 
 
-def _way_in(request: HttpRequest, presence: Presence) -> str:
+def way_in(request: HttpRequest, presence: Presence, *, back: bool) -> str:
+    """The address where this person gets in, and then comes back; empty when someone is in already."""
     if presence.needs == "second_factor":
         return reverse("mfa_index")
     if presence.needs == "post":
-        return reverse("staff:posts")
+        return reverse("staff:post")
     if presence.who is not None and presence.who.role != DEVICE:
-        return ""  # someone is here, but the page is not for them
-    back = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    name = "staff:turn" if presence.who is not None else "account_login"
-    return f"{reverse(name)}?{back}" if back else reverse(name)
+        return ""
+    address = reverse("account_login" if presence.who is None else "staff:turn")
+    return f"{address}?{urlencode({'next': request.get_full_path()})}" if back else address

@@ -12,7 +12,7 @@ from typing import cast
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth import logout
 from django.http import HttpRequest
 
 from fristed.ground.act import DEVICE, Role
@@ -26,6 +26,7 @@ from fristed.staff.who import Who
 REMEMBERED_SECONDS = 2.0
 _SEEN_STEP = 20 * SECOND  # how exactly idleness is kept: one small write per worker and 20 s of work
 _MOST = 4096
+_SECOND = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 _remembered: dict[tuple[str, str], tuple[float, Presence]] = {}
 
@@ -49,10 +50,8 @@ def presence_of(request: HttpRequest) -> Presence:
     if key == ("", ""):
         return Presence()
     kept = _remembered.get(key)
-    if kept is not None and kept[0] > time.monotonic():
-        presence = kept[1]
-    else:
-        presence = _remember(key, _look(request, key[1]))
+    fresh = kept is not None and kept[0] > time.monotonic()
+    presence = kept[1] if kept and fresh else _remember(key, _look(request, key[1]))
     return _stay(request, key, presence) if _own_doing(request) else presence
 
 
@@ -85,6 +84,11 @@ def choose_post(request: HttpRequest, worker: Id) -> None:
     """Someone with several posts works in this one until they sign out."""
     request.session["post"] = worker
     forget()
+
+
+def has_second_factor(account: int) -> bool:
+    """Whether an account has an authenticator app or a passkey."""
+    return bool(Authenticator.objects.filter(user_id=account, type__in=_SECOND).exists())
 
 
 def posts_of(account: int) -> list[Worker]:
@@ -142,14 +146,16 @@ def _turn(request: HttpRequest, device: Device | None) -> Presence | None:
 
 
 def _sign_in(request: HttpRequest, device: Device | None) -> Presence | None:
-    user = cast(Account | AnonymousUser, request.user)
+    user = request.user
     if not isinstance(user, Account):
         return None
     began, seen = request.session.get("began", 0), request.session.get("seen", 0)
     idle, total = settings.SERVICE.sign_in_idle_minutes * MINUTE, settings.SERVICE.sign_in_minutes * MINUTE
     if idle_or_over(now(), began, seen, idle, total):
+        if not settings.READ_ONLY:
+            logout(request)
         return None
-    if settings.SERVICE.second_factor and not Authenticator.objects.filter(user_id=user.pk).exists():
+    if settings.SERVICE.second_factor and not has_second_factor(user.pk):
         return Presence(account=True, needs="second_factor", seen=seen)
     posts = posts_of(user.pk)
     chosen = [p for p in posts if p.id == request.session.get("post")] or (posts if len(posts) == 1 else [])

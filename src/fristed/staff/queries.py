@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from fristed.ground.act import FLOOR
 from fristed.ground.ids import Id
+from fristed.ground.keyring import DatabaseKeyring
 from fristed.ground.models import Site
+from fristed.ground.moments import Moment
+from fristed.ground.seal import Unreadable, unseal
 from fristed.ground.site import SiteFile, decode_site
-from fristed.staff.models import Device, Duty, Pin, Worker
+from fristed.staff.models import Device, Duty, Handover, Pin, Worker
 
 
 def site_file(site: Id) -> SiteFile:
@@ -26,13 +29,13 @@ def can_take_turns(site: Id) -> list[Worker]:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Someone on shift, as shown: worker, name, role, part, since when."""
+    """Someone on shift: worker, name, role, part, since when."""
 
     worker: Id
     name: str
     role: str
     part: str
-    since: int
+    since: Moment
 
 
 def on_duty(site: Id) -> list[OnDuty]:
@@ -42,11 +45,42 @@ def on_duty(site: Id) -> list[OnDuty]:
     return sorted(shown, key=lambda d: d.part != "lead")
 
 
-def posts(site: Id) -> list[Worker]:
-    """Every post of a site, those held now first."""
-    return sorted(Worker.objects.filter(site=site), key=lambda w: (w.until is not None, w.name.casefold()))
+def posts(site: Id) -> tuple[list[Worker], list[Worker]]:
+    """The posts of a site that are held now, and those that ended, by name."""
+    everyone = sorted(Worker.objects.filter(site=site), key=lambda w: w.name.casefold())
+    return [w for w in everyone if w.until is None], [w for w in everyone if w.until is not None]
+
+
+def off_duty(site: Id) -> list[Worker]:
+    """Who has a floor post here and is not on shift, by name."""
+    on = Duty.objects.filter(site=site, until=None).values("worker_id")
+    found = Worker.objects.filter(site=site, until=None, role__in=FLOOR).exclude(id__in=on)
+    return sorted(found, key=lambda w: w.name.casefold())
 
 
 def devices(site: Id) -> list[Device]:
     """The devices of a site that are not retired."""
     return list(Device.objects.filter(site=site, retired=None).order_by("name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A handover as read: when, by whom, its text (empty when its key was destroyed)."""
+
+    written: Moment
+    name: str
+    text: str
+
+
+def handovers(site: Id, newest: int = 5) -> list[Note]:
+    """The latest handovers of a site, newest first."""
+    rows = list(Handover.objects.filter(site=site).select_related("worker").order_by("-id")[:newest])
+    keys = DatabaseKeyring().keys(row.id for row in rows)
+    return [Note(row.written, row.worker.name, _text(row, keys.get(row.id))) for row in rows]
+
+
+def _text(row: Handover, key: bytes | None) -> str:
+    try:
+        return str(unseal(key, row.id, row.sealed).get("text", ""))
+    except Unreadable:
+        return ""

@@ -16,8 +16,10 @@ from fristed.ground.act import (
 from fristed.ground.moments import HOUR, SECOND, Moment
 
 POSTS: tuple[Role, ...] = (RECEPTION, ROOM_WORKER, NURSE, MANAGER, ANALYST, AUDITOR, ADMINISTRATOR)
+WHO_MANAGES: frozenset[Role] = frozenset({MANAGER, ADMINISTRATOR})  # posts and devices
 KINDS = ("tablet", "wall", "call_screen")
 PARTS = ("lead", "floor", "door", "recovery")
+SIGN_IN_CHANGES = ("password", "pin", "second factor added", "second factor removed")
 
 LONGEST_WAIT: Moment = HOUR
 
@@ -27,7 +29,7 @@ def wait_after(failures: int, allowed: int, first_seconds: int) -> Moment:
     beyond = failures - allowed
     if beyond < 0:
         return 0
-    return min(LONGEST_WAIT, first_seconds * SECOND * 2 ** min(beyond, 20))
+    return min(LONGEST_WAIT, (first_seconds * SECOND) << min(beyond, 20))
 
 
 def idle_or_over(now: Moment, began: Moment, seen: Moment, idle: Moment, total: Moment) -> bool:
@@ -36,9 +38,9 @@ def idle_or_over(now: Moment, began: Moment, seen: Moment, idle: Moment, total: 
 
 
 def weak_pin(pin: str, digits: int) -> str:
-    """What is wrong with a PIN that someone chose; empty when nothing is."""
+    """What is wrong with a PIN that someone chose, with a gap for {digits}; empty when nothing is."""
     if not (pin.isascii() and pin.isdigit()) or len(pin) < digits:
-        return f"A PIN has at least {digits} digits, and digits only."
+        return "A PIN has at least {digits} digits, and digits only."
     steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
     if steps in ({0}, {1}, {-1}):
         return "This PIN is too easy to guess: not one digit repeated, and not digits in a row."

@@ -12,7 +12,12 @@ import typer
 from fristed.house.opening import only_writer, open_service
 
 
-def serve(home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path()) -> None:
+def serve(
+    home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path(),
+    volume_encrypted: Annotated[
+        bool | None, typer.Option(help="On PostgreSQL: whether its disk is encrypted. Asked once otherwise.")
+    ] = None,
+) -> None:
     """Runs the service in this folder: floor, bell and workshop, on three ports in a row.
 
     The key is typed, or read from its medium, and held until the service ends. Ends with code 0 on SIGTERM or
@@ -25,9 +30,11 @@ def serve(home: Annotated[Path, typer.Argument(help="The folder that 'fristed in
 
         from fristed.house.checks import refuse_unready
         from fristed.house.supervisor import Supervisor, refuse_taken_ports
+        from fristed.house.volume import refuse_open_volume
 
         refuse_taken_ports(service)
         refuse_unready()
+        refuse_open_volume(service, volume_encrypted)
         call_command("collectstatic", interactive=False, verbosity=0)
         gc.freeze()  # what is loaded stays shared between the parts
         typer.echo(service.origin())

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Verdict, add, amend
+from fristed.ground.act import Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
-WHO_HIRES: frozenset[Role] = frozenset({MANAGER, ADMINISTRATOR})
 
-
-@act(roles=WHO_HIRES)
+@act(roles=rules.WHO_MANAGES)
 def hire(scene: Scene, *, name: str, role: str, account: int | None = None) -> Verdict:
     """Someone takes up a post at this site. `account` is their sign-in; without one they use a PIN on tablets."""
     id = scene.tap.key
@@ -26,7 +24,7 @@ def hire(scene: Scene, *, name: str, role: str, account: int | None = None) -> V
     return Verdict(id, (put,)).but(rules.nameless(name), rules.not_one_of("role", role, rules.POSTS))
 
 
-@act(roles=WHO_HIRES)
+@act(roles=rules.WHO_MANAGES)
 def change_role(scene: Scene, *, worker: Id, role: str) -> Verdict:
     """Someone works here in another role from now on."""
     return Verdict(worker, (amend("staff_worker", worker, role=role),)).but(
@@ -36,7 +34,7 @@ def change_role(scene: Scene, *, worker: Id, role: str) -> Verdict:
     )
 
 
-@act(roles=WHO_HIRES)
+@act(roles=rules.WHO_MANAGES)
 def end_post(scene: Scene, *, worker: Id) -> Verdict:
     """Someone no longer works here; what they did stays theirs."""
     on_duty = scene.store.find("staff_duty", worker_id=worker, until=None)

@@ -14,6 +14,12 @@ def found_site(scene: Scene, *, file: SiteFile) -> Verdict:
     return Verdict(id, (add("ground_site", id, slug=file.slug, file=encode_site(file)),))
 
 
+@act(roles=frozenset({ADMINISTRATOR}))
+def answer_volume(scene: Scene, *, encrypted: bool) -> Verdict:
+    """Whoever starts the service said whether the disk under PostgreSQL is encrypted."""
+    return Verdict(scene.site.id)
+
+
 @act(roles=frozenset({ADMINISTRATOR, MANAGER}))
 def change_site_file(scene: Scene, *, file: SiteFile) -> Verdict:
     """Puts a new site file in force; the earlier one stays in the journal."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fristed.ground.act import ADMINISTRATOR, DEVICE, FLOOR, Verdict
+from fristed.ground.act import DEVICE, FLOOR, Verdict
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
 from fristed.staff import rules
@@ -25,9 +25,3 @@ def lock_pin(scene: Scene, *, worker: Id, failures: int) -> Verdict:
     """Too many wrong PINs for one worker: that PIN rests. Emergencies stay open to everyone."""
     row = scene.store.get("staff_worker", worker)
     return Verdict(worker).but(rules.unknown("worker", row is not None and row["site_id"] == scene.site.id))
-
-
-@act(roles=FLOOR | {ADMINISTRATOR})
-def set_pin(scene: Scene) -> Verdict:
-    """A worker chose a new PIN for shared tablets. The PIN is in no journal."""
-    return Verdict(scene.tap.worker or "")

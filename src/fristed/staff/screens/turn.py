@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -44,23 +45,17 @@ def lock(request: Request) -> HttpResponse:
     if request.who.worker is not None:
         end_turn(request.who.tap(new_id()))
     presence.end(request)
-    response = redirect("staff:turn" if request.who.device else "account_login")
-    if request.htmx:
-        response = HttpResponse(headers={"HX-Redirect": response["Location"]})
-    return response
+    return go_to(request, reverse("staff:turn" if request.who.device else "account_login"))
 
 
 def _begun(request: Request, worker: Worker) -> HttpResponse:
     device = request.who.device
     assert device is not None
-    previous = request.who
-    if previous.worker is not None:
-        end_turn(previous.tap(new_id()))
-    who = Who(worker.site_id, worker.role, worker=worker.id, device=device, name=worker.name)  # type: ignore[arg-type]
-    begin_turn(who.tap(new_id()))
+    if request.who.worker is not None:
+        end_turn(request.who.tap(new_id()))
+    begin_turn(Who(worker.site_id, worker.role, worker=worker.id, device=device).tap(new_id()))
     presence.begin(request, worker.id, device)
-    way = next_page(request)
-    return HttpResponse(headers={"HX-Redirect": way}) if request.htmx else redirect(way)
+    return go_to(request, next_page(request))
 
 
 def _refused(request: Request, worker: Worker, attempt: pins.Attempt) -> HttpResponse:
@@ -88,6 +83,11 @@ def next_page(request: HttpRequest) -> str:
     """Where to go on: a page of this house, or the start."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
+
+
+def go_to(request: Request, address: str) -> HttpResponse:
+    """Sends the browser on, whether a page or a fragment was asked for."""
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def in_words(seconds: int) -> str:

@@ -1,0 +1,112 @@
+"""`fristed init`: makes a service."""
+
+from __future__ import annotations
+
+import secrets
+from getpass import getpass
+from pathlib import Path
+from sys import stdin
+from typing import Annotated, Literal
+
+import msgspec
+import segno
+import typer
+
+from fristed.ground.site import SiteFile, read_site_file
+from fristed.house import certificates, service_key
+from fristed.house.asking import ask_for_site
+from fristed.house.configuration import ConfigurationError, Service
+from fristed.house.founding import Founded, found
+
+KeyKind = Literal["passphrase", "file"]
+
+
+def init(
+    home: Annotated[Path, typer.Argument(help="A new or empty folder for the service.")],
+    site: Annotated[Path | None, typer.Option(help="The site file. Without it, you are asked.")] = None,
+    database: Annotated[str, typer.Option(help="postgresql://...; empty: one encrypted file.")] = "",
+    key: Annotated[KeyKind | None, typer.Option(help="Where the service key comes from at each start.")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="The key file, on something you carry away.")] = None,
+    host: Annotated[str, typer.Option(help="The name tablets reach it by; a certificate is made for it.")] = "",
+    address: Annotated[str, typer.Option(help="The address it listens on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65533)] = 8700,
+    demonstration: Annotated[bool, typer.Option(help="Invented people only; the key may lie anywhere.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+) -> None:
+    """Makes a service: folder, key, certificates, database, site, and the first administrator's one-time sign-in.
+
+    Leaves nothing behind when it cannot be finished. Ends with 0 when made, 2 when an answer or setting is wrong.
+    """
+    text, file = _site(site) if site else ask_for_site()
+    plan = Service(
+        database=database,
+        address=address,
+        host=host,
+        port=port,
+        demonstration=demonstration,
+        certificate=certificates.HOST if host else "",
+        certificate_key=certificates.HOST_KEY if host else "",
+        home=str(home.absolute()),
+    )
+    plan, made = _with_key(plan, key or _ask_kind(), key_file)
+    try:
+        founded = found(home.absolute(), plan, made, file, text)
+    except BaseException:
+        if plan.key_file:
+            Path(plan.key_file).unlink()
+        raise
+    if as_json:
+        typer.echo(msgspec.json.encode(founded).decode())
+    else:
+        _tell(home, plan, file, founded)
+
+
+def _site(path: Path) -> tuple[str, SiteFile]:
+    file = read_site_file(path)
+    return path.read_text(encoding="utf-8"), file
+
+
+def _with_key(plan: Service, kind: KeyKind, key_file: Path | None) -> tuple[Service, bytes]:
+    if kind == "passphrase":
+        salt = secrets.token_bytes(16)
+        key = service_key.from_passphrase(_ask_passphrase(), salt)
+        plan = msgspec.structs.replace(plan, key_source="passphrase", key_salt=salt.hex())
+    else:
+        path = (key_file or Path(typer.prompt("Path of the key file"))).absolute()
+        if not plan.demonstration:
+            service_key.refuse_same_disk(path, Path(plan.home))
+        key = service_key.new_key()
+        service_key.write_key_file(path, key)
+        plan = msgspec.structs.replace(plan, key_source="file", key_file=str(path))
+    return msgspec.structs.replace(plan, key_check=service_key.check_value(key)), key
+
+
+def _ask_kind() -> KeyKind:
+    typer.echo("The key opens everything and is asked for at each start; without it nothing can be read, by anyone.")
+    answer = typer.prompt("Type a passphrase each time, or read a key file? (passphrase/file)", default="passphrase")
+    if answer not in ("passphrase", "file"):
+        raise ConfigurationError(f"key is {answer!r}; accepted are passphrase and file.")
+    return "file" if answer == "file" else "passphrase"
+
+
+def _ask_passphrase() -> str:
+    ask = getpass if stdin.isatty() else lambda _: stdin.readline().rstrip("\n")
+    first, again = ask("Passphrase: "), ask("Once more: ")
+    if first != again:
+        raise ConfigurationError("The two passphrases differ. Nothing was made.")
+    if len(first) < service_key.SHORTEST_PASSPHRASE:
+        raise ConfigurationError(f"The passphrase is too short; {service_key.SHORTEST_PASSPHRASE} letters are needed.")
+    return first
+
+
+def _tell(home: Path, plan: Service, file: SiteFile, founded: Founded) -> None:
+    typer.echo(f"\n{file.name} is founded in {home}.")
+    typer.echo(f"Start it with:  fristed serve {home}")
+    typer.echo("Keep the key in two safe places; without it nothing can be read, by anyone.")
+    typer.echo(f"First administrator, once, within three days:\n  {founded.sign_in}")
+    if plan.host:
+        page = f"{founded.url}/authority/"
+        typer.echo(f"\nOn each tablet, open {page} and install the site's certificate authority.")
+        typer.echo("The tablet warns once, before it knows us. Go on only if it shows the same fingerprint:")
+        typer.echo(f"  {certificates.fingerprint(home / certificates.AUTHORITY)}")
+        segno.make(page, error="m").terminal(compact=True)

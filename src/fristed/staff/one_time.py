@@ -1,0 +1,32 @@
+"""One-time sign-ins: a link that a manager hands over, once good, for three days.
+
+The token depends on the account's password, so choosing one uses it up. Nothing about it is stored.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+
+from fristed.staff.models import Account
+
+
+def make_account(name: str) -> Account:
+    """A sign-in with this user name and no password yet. Raises ValueError when the name is taken."""
+    if Account.objects.filter(username__iexact=name).exists():
+        raise ValueError(f"The user name {name!r} is taken. Choose another.")
+    account = Account(username=name)
+    account.set_unusable_password()
+    account.save()
+    return account
+
+
+def path_for(account: Account) -> str:
+    """The address, within the service, of this account's one-time sign-in."""
+    return reverse("staff:welcome", args=[account.pk, default_token_generator.make_token(account)])
+
+
+def account_for(id: int, token: str) -> Account | None:
+    """The account a one-time sign-in is for; None when it was used, is old, or was never one."""
+    account = Account.objects.filter(pk=id, is_active=True).first()
+    return account if account is not None and default_token_generator.check_token(account, token) else None

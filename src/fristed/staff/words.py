@@ -1,0 +1,27 @@
+"""Words for roles, kinds and parts, as people read them."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ROLES: dict[str, Promise] = {
+    "reception": _("Reception"),
+    "room_worker": _("Room worker"),
+    "nurse": _("Nurse"),
+    "manager": _("Manager"),
+    "analyst": _("Analyst"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+}
+KINDS: dict[str, Promise] = {
+    "tablet": _("Tablet, shared"),
+    "wall": _("Wall screen for staff"),
+    "call_screen": _("Call screen in the waiting room"),
+}
+PARTS: dict[str, Promise] = {
+    "lead": _("Leads the shift"),
+    "floor": _("On the floor"),
+    "door": _("At the door"),
+    "recovery": _("In recovery"),
+}
