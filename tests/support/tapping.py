@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from fristed.ground.act import ADMINISTRATOR
+from fristed.ground.act import ADMINISTRATOR, DEVICE
 from fristed.ground.ids import new_id
 from fristed.ground.moments import now
 from fristed.ground.site import SiteFile
 from fristed.house.taps import taps
 from fristed.staff.acts import found_site
+from fristed.staff.presence import Presence
 from fristed.staff.who import Who
 from tests.support.cast import done, site_file
 from tests.support.service import Cast
@@ -48,7 +49,8 @@ def post(
 def post_text(who: Who | None, body: str, headers: dict[str, str] | None = None) -> HttpResponse:
     """The response to whatever a page sends."""
     request = RequestFactory().post("/taps", body, content_type="application/json", headers=HEADERS | (headers or {}))
-    request.who = who  # type: ignore[attr-defined]  # as staff's middleware does
+    device = None if who is None or who.device is None else Who(who.site, DEVICE, device=who.device)
+    request.who, request.presence = who, Presence(who, device)  # type: ignore[attr-defined]  # as staff's middleware
     return taps(request)
 
 

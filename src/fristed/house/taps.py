@@ -7,10 +7,11 @@ request that carries our cookies, and the browser's own word on where a request 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +23,11 @@ from fristed.ground.ids import Id, is_id
 from fristed.ground.models import Site
 from fristed.ground.moments import Moment, now
 from fristed.ground.site import decode_site
-from fristed.house import answers
+from fristed.house import answers, late
 from fristed.house.answers import Answer
 from fristed.house.asked import Misread, parse
 from fristed.house.clock_error import Stamp, happened
-from fristed.journal.frame import ACTS
+from fristed.journal.frame import ACTS, Act
 from fristed.staff.access import for_everyone
 from fristed.staff.who import Who
 
@@ -38,7 +39,11 @@ log = logging.getLogger(__name__)
 
 
 class TapText(msgspec.Struct, frozen=True):
-    """One tap as a page sends it. Times are milliseconds by the tablet; see `clock_error.Stamp`."""
+    """One tap as a page sends it. Times are milliseconds by the tablet; see `clock_error.Stamp`.
+
+    `late`: it was set back, so it has happened. `pocketed`: made without a network; nobody waits for the answer, and
+    `ticket` says who made it.
+    """
 
     act: str
     key: str
@@ -46,7 +51,9 @@ class TapText(msgspec.Struct, frozen=True):
     args: dict[str, Any] = {}
     override: bool = False
     reason: str = ""
-    late: bool = False  # made without a network, or set back: it has happened, and is kept
+    late: bool = False
+    pocketed: bool = False
+    ticket: str = ""
     age: int | None = None
     error: int | None = None
 
@@ -74,8 +81,7 @@ def taps(request: HttpRequest) -> HttpResponse:
         return _whole(400, "unreadable", _("This page does not fit the service any more. Reload it."))
     if len(batch.taps) > MOST_TAPS:
         return _whole(413, "too_many", _("Too many entries at once. They are sent again in smaller parts."))
-    who: Who | None = request.who  # type: ignore[attr-defined]  # set by staff's middleware
-    found = [answer(who, text, batch.now, received) for text in batch.taps]
+    found = [answer(hands(request), text, batch.now, received) for text in batch.taps]
     return JsonResponse({"now": now() // _MILLISECOND, "answers": found})
 
 
@@ -87,21 +93,49 @@ def from_our_page(request: HttpRequest) -> bool:
     return declared and site in (None, "same-origin") and origin in (None, here)
 
 
-def answer(who: Who | None, text: TapText, sent: int, received: Moment) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Whoever is at the screen, and the enrolled device in itself: an emergency may be tapped by anyone's hand."""
+
+    who: Who | None
+    device: Who | None = None
+
+    def for_act(self, act: Act[Any]) -> Who | None:
+        """Who does this act: the person, or the device where the person may not and a device may."""
+        if self.who is not None and self.who.role in act.roles:
+            return self.who
+        return self.device if self.device is not None and DEVICE in act.roles else self.who
+
+
+def hands(request: HttpRequest) -> Hands:
+    """Who may have tapped, as staff's middleware has found them."""
+    return Hands(request.who, request.presence.device)  # type: ignore[attr-defined]
+
+
+def answer(here: Hands, text: TapText, sent: int, received: Moment) -> Answer:
     """What becomes of one tap."""
     act = ACTS.get(text.act)
+    who = here.who if act is None else here.for_act(act)
+    if not text.pocketed:
+        return _answer(act, who, text, sent, received)
+    who = late.who_made(text.ticket, received) or who
+    if who is None or not is_id(text.key):
+        return _sign_in(who)
+    found = late.already_unplaced(text.key) or _answer(act, who, text, sent, received)
+    return found if found["ok"] else late.keep(text.act, text.args, _tap(who, text, sent, received), found["rule"])
+
+
+def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, received: Moment) -> Answer:
     if act is None or act.founding or not is_id(text.key):
         return answers.no("unknown_act", _("This page does not fit the service any more. Reload it."))
     if who is None or (who.role == DEVICE and DEVICE not in act.roles):
-        way_in = reverse("account_login" if who is None else "staff:turn")
-        sentence = _("Nobody is signed in here. Sign in; what you typed is kept.")
-        return answers.no("sign_in", sentence) | {"way_in": way_in}
+        return _sign_in(who)
     try:
-        asked = parse(act, text.args)
+        outcome = act(_tap(who, text, sent, received), **parse(act, text.args))
     except Misread as error:
         return answers.no("misread", _("Some of this needs another look."), error.fields)
-    try:
-        outcome = act(_tap(who, text, sent, received), **asked)
+    except OperationalError:
+        raise  # the database is away: the page keeps the tap and sends it again
     except Exception:
         log.exception("an act failed")
         return answers.no("failed", _("This could not be kept. Nothing was changed; try again, or write it on paper."))
@@ -110,11 +144,18 @@ def answer(who: Who | None, text: TapText, sent: int, received: Moment) -> Answe
     return answers.done(outcome)
 
 
+def _sign_in(who: Who | None) -> Answer:
+    sentence = _("Nobody is signed in here. Sign in; what you typed is kept.")
+    way_in = reverse("account_login" if who is None else "staff:turn")
+    return answers.no("sign_in", sentence) | {"way_in": way_in}
+
+
 def _tap(who: Who, text: TapText, sent: int, received: Moment) -> Tap:
     age = None if text.age is None else text.age * _MILLISECOND
     error = None if text.error is None else text.error * _MILLISECOND
     at, doubts = happened(Stamp(text.at * _MILLISECOND, sent * _MILLISECOND, age, error), received)
-    tap = who.tap(text.key, at, late=text.late, override=text.override, reason=text.reason)
+    behind = text.late or text.pocketed
+    tap = who.tap(text.key, at, late=behind, override=text.override, reason=text.reason)
     return replace(tap, doubts=doubts)
 
 

@@ -6,8 +6,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from fristed.house import authority
-from fristed.house.start import start
 from fristed.house.clock import clock
+from fristed.house.start import start
 from fristed.house.taps import taps
 from fristed.staff.access import for_everyone
 
@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("authority/certificate/", authority.certificate, name="authority_certificate"),
     path("", include("fristed.staff.sign_in_urls")),
     path("", include("fristed.staff.urls")),
+    path("", include("fristed.people.urls")),
     path("", include("fristed.room.urls")),
 ]
