@@ -109,6 +109,10 @@ class Verdict:
     objections: tuple[Objection, ...] = ()
     subject: Id | None = None
 
+    def after(self, *first: Put) -> Verdict:
+        """The same verdict, with rows that come before its own."""
+        return replace(self, puts=first + self.puts)
+
     def but(self, *objections: Objection | None) -> Verdict:
         """The same verdict with further objections; None is no objection."""
         return replace(self, objections=self.objections + tuple(o for o in objections if o is not None))

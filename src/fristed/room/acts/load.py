@@ -71,6 +71,18 @@ def open_stays(scene: Scene, **equals: Any) -> list[Row]:
     return scene.store.find("room_stay", site_id=scene.site.id, freed=None, contested=None, **equals)
 
 
+def using(scene: Scene, consumption: Id | None) -> Id | None:
+    """A stay's consumption while it goes on: begun, not over."""
+    row = None if consumption is None else scene.store.get("room_consumption", consumption)
+    return consumption if row and row["started"] is not None and row["ended"] is None else None
+
+
+def uses_open(scene: Scene, visit: Id) -> tuple[Id, ...]:
+    """The uses of a visit that have begun and are not over."""
+    rows = scene.store.find("room_consumption", visit_id=visit, ended=None)
+    return tuple(row["id"] for row in rows if row["started"] is not None)
+
+
 def place_now(scene: Scene, number: int) -> PlaceNow:
     """A place, who sits there, and whether it may be used."""
     id = place_id(scene.site.id, number)

@@ -12,6 +12,8 @@ from fristed.room.acts.load import (
     row_of,
     stay_of,
     unknown,
+    uses_open,
+    using,
     visit_of,
     watch_of,
 )
@@ -80,7 +82,8 @@ def leave_place(scene: Scene, *, stay: Id) -> Verdict:
     visit = row and row_of(scene, "room_visit", row["visit_id"])
     if row is None or visit is None:
         return unknown("stay")
-    return places.leave(visit_of(visit), stay_of(row), place_now(scene, row["place"]), scene.tap.happened)
+    used = using(scene, row["consumption_id"])
+    return places.leave(visit_of(visit), stay_of(row), place_now(scene, row["place"]), scene.tap.happened, used)
 
 
 @act(roles=CARE)
@@ -147,7 +150,9 @@ def leave_house(scene: Scene, *, visit: Id, how: str) -> Verdict:
     stays = scene.store.find("room_stay", visit_id=visit, freed=None)
     watches = tuple(watch_of(w) for w in scene.store.find("room_watch", visit_id=visit, ended=None))
     held = tuple(place_id(scene.site.id, stay["place"]) for stay in stays if stay["contested"] is None)
-    return watch.leave_house(visit_of(row), tuple(stay["id"] for stay in stays), watches, scene.tap.happened, how, held)
+    ids = tuple(stay["id"] for stay in stays)
+    used = uses_open(scene, visit)
+    return watch.leave_house(visit_of(row), ids, watches, scene.tap.happened, how, held, used)
 
 
 def _seating(scene: Scene, visit: Id, place: int) -> places.Seating | None:
@@ -157,7 +162,7 @@ def _seating(scene: Scene, visit: Id, place: int) -> places.Seating | None:
     declared = scene.store.latest("room_consumption", visit_id=visit, ended=None)
     sitting = open_stays(scene, visit_id=visit)
     paused = scene.site.file.emergency_pauses_admission and bool(
-        scene.store.find("room_emergency", site_id=scene.site.id, ended=None, false_alarm=None)
+        scene.store.find("room_emergency", site_id=scene.site.id, debriefed=None, ended=None)
     )
     return places.Seating(
         visit_of(row),

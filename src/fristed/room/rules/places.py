@@ -77,9 +77,14 @@ class StayNow:
     contested: Moment | None = None
 
 
-def leave(visit: Visit, stay: StayNow, place: PlaceNow, at: Moment) -> Verdict:
-    """A person leaves the place; it waits to be wiped. Whoever is watched stays watched."""
+def leave(visit: Visit, stay: StayNow, place: PlaceNow, at: Moment, used: Id | None = None) -> Verdict:
+    """A person leaves the place; it waits to be wiped. Whoever is watched stays watched.
+
+    `used`: the consumption that goes on in this place; it is over with it.
+    """
     puts: tuple[Put, ...] = (amend("room_stay", stay.id, freed=at),)
+    if used is not None:
+        puts += (amend("room_consumption", used, ended=at),)
     if stay.contested is None:
         puts += (amend("room_place", place.id, cleaning=at),)
     return Verdict(stay.id, puts, subject=visit.subject).but(_freed(stay), _before_seat(stay, at))

@@ -9,6 +9,7 @@ from fristed.ground.ids import Id, derived_id
 from fristed.ground.moments import Moment
 from fristed.room.rules.door import Visit, before_visit, gone
 
+EXITS = ("well", "against_advice", "unseen", "ambulance", "asked_to_leave", "died")
 CALM_EXITS = frozenset({"well"})
 
 
@@ -76,12 +77,19 @@ def release(visit: Visit, watch: WatchNow, at: Moment, role: Role) -> Verdict:
 
 
 def leave_house(
-    visit: Visit, stays: tuple[Id, ...], watches: tuple[WatchNow, ...], at: Moment, how: str, cleaning: tuple[Id, ...]
+    visit: Visit,
+    stays: tuple[Id, ...],
+    watches: tuple[WatchNow, ...],
+    at: Moment,
+    how: str,
+    cleaning: tuple[Id, ...],
+    used: tuple[Id, ...] = (),
 ) -> Verdict:
-    """The visit ends: how the person left. Open stays and watches end with it."""
+    """The visit ends: how the person left. Open stays, watches and uses end with it; `cleaning`: places to wipe."""
     puts: tuple[Put, ...] = (amend("room_visit", visit.id, left=at, exit=how, waiting=None),)
     puts += tuple(amend("room_stay", stay, freed=at) for stay in stays)
     puts += tuple(amend("room_place", place, cleaning=at) for place in cleaning)
+    puts += tuple(amend("room_consumption", id, ended=at) for id in used)
     puts += tuple(amend("room_watch", watch.id, ended=at, ended_how=how) for watch in watches)
     verdict = Verdict(visit.id, puts, subject=visit.subject).but(gone(visit), before_visit(visit, at))
     return verdict.but(_still_watched(watches, at)) if how in CALM_EXITS else verdict
