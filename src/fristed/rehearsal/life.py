@@ -113,9 +113,9 @@ class Life:
                 "code": who.alias,
                 "call_word": who.call_word,
                 "born": str(who.born),
-                "card": (f"gender:{who.gender}",),
-                "eligibility": ("adult:yes",),
-                "consents": ("service:given",),
+                "card": {"gender": who.gender},
+                "eligibility": {"adult": "yes"},
+                "consents": {"service": "given"},
                 "consent_version": "rehearsal",
             }
             self.clients.append(self.tap(RECEPTION, "people.register", **asked))

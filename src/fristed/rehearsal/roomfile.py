@@ -152,6 +152,8 @@ class Emergencies(_Part, frozen=True):
     kind: Mix
     after: Figure  # minutes from use to the first sign
     lasts: Figure  # minutes from the alarm to the end
+    breaths: Curve  # per minute, measured first and last
+    oxygen: Curve  # SpO2 percent, measured first and last
 
 
 class Offers(_Part, frozen=True):

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from fristed.ground.act import NURSE, RECEPTION, ROOM_WORKER
 from fristed.ground.ids import Id, derived_id
-from fristed.rehearsal.plan import Coming, Use
+from fristed.rehearsal.alarm import emergency
+from fristed.rehearsal.plan import Alarm, Coming, Use
 from fristed.rehearsal.stage import Story, Wanted
 
 if TYPE_CHECKING:
     from fristed.rehearsal.life import Life
+
+Stretch = Generator[int | Wanted, int | None, bool]
+"""A part of a story; answers whether the person is still in the house."""
 
 
 def visit(life: Life, plan: Coming, *, registered: bool) -> Story:
@@ -20,16 +24,11 @@ def visit(life: Life, plan: Coming, *, registered: bool) -> Story:
     with _inside(life, plan, registered) as client:
         route = plan.uses[0].route if plan.uses else ""
         purpose = "consume" if plan.uses else "service"
-        visit = life.tap(RECEPTION, "room.check_in", client=client, purpose=purpose, route=route)
-        if not plan.uses:
-            yield from _service(life, plan, visit)
-            return
-        yield life.after(plan.declaring)
-        for use in plan.uses:
-            stayed = yield from _use(life, plan, visit, use)
-            if not stayed:
-                return
-        yield from _recover(life, plan, visit)
+        id = life.tap(RECEPTION, "room.check_in", client=client, purpose=purpose, route=route)
+        here = yield from (_using(life, plan, id) if plan.uses else _service(life, plan, id))
+        if here:
+            _offers(life, plan, id)
+            _leave(life, id, plan.exit)
 
 
 @contextmanager
@@ -47,8 +46,18 @@ def _inside(life: Life, plan: Coming, registered: bool) -> Iterator[Id | None]:
             life.here.discard(person)
 
 
-def _use(life: Life, plan: Coming, visit: Id, use: Use) -> Generator[int | Wanted, int | None, bool]:
-    """One declaration and one stay. Answers whether a place was given before patience ran out."""
+def _using(life: Life, plan: Coming, visit: Id) -> Stretch:
+    yield life.after(plan.declaring)
+    for use in plan.uses:
+        here = yield from _use(life, plan, visit, use)
+        if not here:
+            return False
+    late = plan.uses[-1].alarm
+    return (yield from _recover(life, plan, visit, late if late and late.spot == "recovery" else None))
+
+
+def _use(life: Life, plan: Coming, visit: Id, use: Use) -> Stretch:
+    """One declaration and one stay, if a place comes free before patience runs out."""
     consumption = life.tap(
         RECEPTION, "room.declare", visit=visit, substances=(use.substance,), route=use.route, **use.answers
     )
@@ -60,10 +69,15 @@ def _use(life: Life, plan: Coming, visit: Id, use: Use) -> Generator[int | Wante
     stay = life.tap(ROOM_WORKER, "room.seat", visit=visit, place=place)
     yield seated + life.minutes(use.started)
     life.tap(ROOM_WORKER, "room.use", consumption=consumption)
+    life.watched.setdefault(visit, []).append(derived_id(consumption, "watch"))
+    if use.alarm is not None and use.alarm.spot == "place":
+        yield life.after(use.alarm.after)
+        here = yield from emergency(life, visit, use.alarm, place)  # its end frees the place
+        life.stage.begin(life.after(use.turnover), _wipe(life, place))
+        return here
     yield seated + life.minutes(use.stay - use.turnover)
     life.tap(ROOM_WORKER, "room.finish", consumption=consumption)
     life.tap(ROOM_WORKER, "room.leave_place", stay=stay)
-    life.watched.setdefault(visit, []).append(derived_id(consumption, "watch"))
     if use.turnover:
         life.stage.begin(seated + life.minutes(use.stay), _wipe(life, place))
     else:
@@ -76,18 +90,39 @@ def _wipe(life: Life, place: int) -> Story:
     yield from ()
 
 
-def _recover(life: Life, plan: Coming, visit: Id) -> Story:
-    """Someone looks, a nurse releases, the person leaves."""
+def _recover(life: Life, plan: Coming, visit: Id, late: Alarm | None) -> Stretch:
+    """Someone looks now and then; an emergency may come here too."""
     yield life.after(plan.recovery / 2)
+    if late is not None:
+        return (yield from emergency(life, visit, late, None))
     life.tap(ROOM_WORKER, "room.seen_breathing", visit=visit)
     yield life.after(plan.recovery / 2)
+    return True
+
+
+def _service(life: Life, plan: Coming, visit: Id) -> Stretch:
+    """A visit for something else than a place."""
+    yield life.after(plan.service_minutes)
+    life.tap(RECEPTION, "room.serve", kind=plan.service, minutes=round(plan.service_minutes), visit=visit)
+    return True
+
+
+def _offers(life: Life, plan: Coming, visit: Id) -> None:
+    """What someone takes along, and what they are offered. Nothing depends on the answer."""
+    if plan.needles:
+        life.tap(RECEPTION, "room.give", item="needles", count=plan.needles, visit=visit)
+    if plan.naloxone_kit:
+        life.tap(RECEPTION, "room.give", item="naloxone_kit", count=1, visit=visit)
+    if plan.referral:
+        offer = life.tap(NURSE, "room.offer_referral", to=plan.referral, visit=visit)
+        answer = "accepted" if plan.accepts else "declined"
+        life.tap(NURSE, "room.answer_referral", referral=offer, answer=answer)
+
+
+def _leave(life: Life, visit: Id, how: str) -> None:
+    """A nurse releases who leaves well; nobody is kept."""
     watches = life.watched.pop(visit, [])
-    if plan.exit == "well":
+    if how == "well":
         for watch in watches:
             life.tap(NURSE, "room.release", watch_id=watch)
-    life.tap(RECEPTION, "room.leave_house", visit=visit, how=plan.exit)
-
-
-def _service(life: Life, plan: Coming, visit: Id) -> Story:
-    yield life.after(plan.service_minutes)
-    life.tap(RECEPTION, "room.leave_house", visit=visit, how="well")
+    life.tap(RECEPTION, "room.leave_house", visit=visit, how=how)
