@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -32,6 +32,8 @@ from django.conf import settings
 from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Tap
 from fristed.ground.ids import Id, new_id
 from fristed.ground.site import SiteFile
+from fristed.house.configuration import Service as Settings
+from fristed.house.founding import settings_text
 from fristed.staff import devices, pins
 from fristed.staff.acts import enrol_device, found_site, hire
 from fristed.staff.models import Account
@@ -164,18 +166,11 @@ def csrf(http: httpx.Client, path: str = "/turn/") -> str:
     return found.group(1)
 
 
-def start(home: Path, cast: Cast, database: str, settings_lines: str = "") -> Service:
-    """Serves the database that the test uses, from this folder. `settings_lines` are added to fristed.toml."""
+def start(home: Path, cast: Cast, database: str, **changes: Any) -> Service:
+    """Serves the database that the test uses, from this folder. `changes` are settings of fristed.toml."""
     port = free_port()
-    address = "" if database == "sqlite" else database_url()
-    lines = [
-        "demonstration = true",
-        "second_factor = false",
-        f"port = {port}",
-        f'database = "{address}"',
-        settings_lines,
-    ]
-    (home / "fristed.toml").write_text("\n".join(lines))
+    usual: dict[str, Any] = {"demonstration": True, "second_factor": False, "database": "" if database == "sqlite" else database_url()}
+    (home / "fristed.toml").write_text(settings_text(Settings(port=port, **usual | changes)))
     command = [sys.executable, "-c", "from fristed.house.command import app; app()", "serve", str(home)]
     given = os.environ | {"FRISTED_KEY": settings.SERVICE_KEY.hex()}
     with (home / "serve.log").open("w") as log:

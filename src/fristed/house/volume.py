@@ -53,7 +53,5 @@ def _keep(encrypted: bool) -> None:
 
 def _ask() -> bool:
     if not sys.stdin.isatty():
-        raise ConfigurationError(
-            f"database: {_QUESTION} Start once with --volume-encrypted, or with --no-volume-encrypted."
-        )
+        raise ConfigurationError(f"database: {_QUESTION} Start once with --volume-encrypted or --no-volume-encrypted.")
     return typer.confirm(_QUESTION)

@@ -6,6 +6,7 @@ import base64
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
@@ -13,12 +14,19 @@ from django.http import HttpRequest
 
 from fristed.ground import seal
 from fristed.ground.chance import fresh_bytes
+from fristed.ground.moments import MINUTE, now
+
+_MOMENT_AGO = 5 * MINUTE
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """A manager makes accounts."""
         return False
+
+    def is_reauthentication_required(self, **_: object) -> bool:
+        """Whoever signed in a moment ago need not show again that it is them."""
+        return now() - int(context.request.session.get("began", 0)) > _MOMENT_AGO
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """This house sends no mail."""

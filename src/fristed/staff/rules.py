@@ -19,7 +19,7 @@ POSTS: tuple[Role, ...] = (RECEPTION, ROOM_WORKER, NURSE, MANAGER, ANALYST, AUDI
 WHO_MANAGES: frozenset[Role] = frozenset({MANAGER, ADMINISTRATOR})  # posts and devices
 KINDS = ("tablet", "wall", "call_screen")
 PARTS = ("lead", "floor", "door", "recovery")
-SIGN_IN_CHANGES = ("password", "pin", "second factor added", "second factor removed")
+SIGN_IN_CHANGES = ("password", "pin", "second factor added", "recovery codes made", "second factor removed")
 
 LONGEST_WAIT: Moment = HOUR
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
@@ -46,8 +47,9 @@ def _password(user: Account, **_: Any) -> None:
 
 
 @receiver(authenticator_added)
-def _added(user: Account, **_: Any) -> None:
-    changed(user, "second factor added")
+def _added(user: Account, authenticator: Authenticator, **_: Any) -> None:
+    codes = authenticator.type == Authenticator.Type.RECOVERY_CODES
+    changed(user, "recovery codes made" if codes else "second factor added")
 
 
 @receiver(authenticator_removed)

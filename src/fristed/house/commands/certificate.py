@@ -18,8 +18,6 @@ def certificate(home: Annotated[Path, typer.Argument(help="The folder that 'fris
     """
     service = read_service(home)
     if not service.path(certificates.AUTHORITY).exists():
-        raise ConfigurationError(
-            f"{home}: this service has no certificate authority of its own; 'init --host' makes one."
-        )
+        raise ConfigurationError(f"{home}: there is no certificate authority here; 'fristed init --host' makes one.")
     certificates.renew(Path(service.home), service.host, service_key.obtain(service))
     typer.echo(f"Good until {certificates.ends(service.path(certificates.HOST)):%d %B %Y}.")

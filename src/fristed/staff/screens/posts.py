@@ -68,8 +68,8 @@ def posts(request: Request) -> HttpResponse:
 def invitation(request: Request, worker: Id) -> HttpResponse:
     """A new one-time sign-in for someone who works here, shown once."""
     post = Worker.objects.filter(id=worker, site_id=request.who.site, until=None).first()
-    account = Account.objects.filter(pk=post.account).first() if post else None
-    if post is None or account is None or isinstance(invite(request.who.tap(new_id()), worker=worker), Refusal):
+    account = Account.objects.filter(pk=post.account).first() if post and post.account else None
+    if account is None or isinstance(invite(request.who.tap(new_id()), worker=worker), Refusal):
         raise Http404
     return _page(request, HireForm(), _invitation(request, account))
 

@@ -1,0 +1,124 @@
+"""A full sign-in needs a second factor: an authenticator app or a passkey, in a real browser."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import struct
+import time
+from base64 import b32decode
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fristed.journal.models import Entry
+from fristed.staff.models import Worker
+from tests.support.service import PASSWORD, Service, make_cast, start
+
+
+@pytest.fixture
+def strict(database: str, tmp_path: Path) -> Iterator[Service]:
+    """A service that demands a second factor, as production does."""
+    started = start(tmp_path, make_cast(), database, second_factor=True)
+    yield started
+    assert started.end() == 0
+
+
+def code_of(secret: str) -> str:
+    """What an authenticator app shows now (RFC 6238)."""
+    digest = hmac.digest(b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
+    offset = digest[-1] & 0x0F
+    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"
+
+
+def give_password(page: Page, service: Service, name: str = "manager") -> None:
+    page.goto(f"{service.url}/sign-in/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def sign_out(page: Page, service: Service) -> None:
+    page.goto(f"{service.url}/account/")
+    page.get_by_role("button", name="Sign out").click()
+
+
+def virtual_authenticator(page: Page) -> None:
+    """A built-in authenticator of the browser, which says yes to every touch."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+
+
+def test_without_a_second_factor_nobody_gets_further_than_setting_one_up(strict: Service, page: Page) -> None:
+    give_password(page, strict)
+    expect(page.get_by_text("Before you can work here")).to_be_visible()
+    page.goto(f"{strict.url}/posts/")
+    expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
+
+
+def test_an_authenticator_app_is_set_up_and_then_asked_for(strict: Service, page: Page) -> None:
+    give_password(page, strict)
+    page.get_by_role("link", name="Set up an app").click()
+    secret = page.locator("#secret").inner_text()
+    page.get_by_label("Authenticator code").fill(code_of(secret))
+    page.get_by_role("button", name="Use this app").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    page.goto(f"{strict.url}/posts/")
+    expect(page.get_by_role("heading", name="Posts")).to_be_visible()
+
+    sign_out(page, strict)
+    give_password(page, strict)
+    page.goto(f"{strict.url}/posts/")
+    expect(page.get_by_role("heading", name="Your second factor")).to_be_visible()
+    page.get_by_label("Code").fill(_later_code(secret))
+    page.get_by_role("button", name="Sign in").click()
+    page.goto(f"{strict.url}/posts/")
+    expect(page.get_by_role("heading", name="Posts")).to_be_visible()
+
+
+def test_a_passkey_alone_signs_someone_in(strict: Service, page: Page) -> None:
+    virtual_authenticator(page)
+    give_password(page, strict)
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+    sign_out(page, strict)
+    page.goto(f"{strict.url}/sign-in/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
+    page.goto(f"{strict.url}/posts/")
+    expect(page.get_by_role("heading", name="Posts")).to_be_visible()
+
+
+def test_signing_in_and_out_and_every_change_of_it_are_facts(strict: Service, page: Page) -> None:
+    virtual_authenticator(page)
+    give_password(page, strict)
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    sign_out(page, strict)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    kept = list(Entry.objects.filter(act__contains="sign").order_by("seq").values_list("act", "thing"))
+    changes = ["staff.change_sign_in"] * 2  # the passkey, and the recovery codes that come with it
+    acts = ["staff.sign_in", *changes, "staff.sign_out"]
+    assert kept == [(act, Worker.objects.get(role="manager").id) for act in acts]
+
+
+def _later_code(secret: str) -> str:
+    """The next code: one that was used is not taken twice."""
+    time.sleep(30 - time.time() % 30)
+    return code_of(secret)
