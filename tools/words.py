@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +61,28 @@ def from_template(file: Any, keywords: Any, tags: Any, options: Any) -> Any:
     return extract_python(BytesIO(code.encode()), keywords, tags, options)
 
 
-METHODS: list[tuple[str, Any]] = [("**.py", from_python), ("**/templates/**.html", from_template)]
+def from_data(file: Any, keywords: Any, tags: Any, options: Any) -> Any:
+    """The names of choices that are data: every `name` and every answer under `options`."""
+    for text in _names(tomllib.loads(file.read().decode())):
+        yield 0, "gettext", text, []
+
+
+def _names(data: Any) -> Iterator[str]:
+    match data:
+        case list():
+            yield from chain.from_iterable(map(_names, data))
+        case dict():
+            yield from [text for key, text in data.items() if key == "name"]
+            yield from data.get("options", {}).values()
+            yield from chain.from_iterable(_names(part) for part in data.values() if isinstance(part, list))
+
+
+METHODS: list[tuple[str, Any]] = [
+    ("**.py", from_python),
+    ("**/templates/**.html", from_template),
+    ("people/data/card.toml", from_data),
+    ("room/data/substances.toml", from_data),
+]
 
 
 def collect() -> Catalog:

@@ -23,6 +23,7 @@ class Link:
 
 PAGES: tuple[tuple[str, Promise], ...] = (
     ("room:board", _("The room")),
+    ("room:door", _("Front door")),
     ("staff:shift", _("The shift")),
     ("staff:posts", _("Posts")),
     ("staff:devices", _("Devices")),

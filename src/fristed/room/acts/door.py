@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from fristed.ground.act import FLOOR, Objection, Put, Secret, Verdict, amend
 from fristed.ground.ids import Id, derived_id
-from fristed.ground.notes import TEXT, WORD, fits
+from fristed.ground.notes import TEXT, WORD, fits, said
 from fristed.ground.store import opened
 from fristed.journal.frame import Scene, act
 from fristed.people.acts.load import client_of, records_of
@@ -157,6 +160,22 @@ def give_up(scene: Scene, *, visit: Id) -> Verdict:
     return unknown("visit") if row is None else rules.give_up(visit_of(row), scene.tap.happened)
 
 
+@act(roles=FLOOR)
+def change_call_word(scene: Scene, *, visit: Id, call_word: str) -> Verdict:
+    """A person wants to be called by another word, today and at later visits."""
+    row = row_of(scene, "room_visit", visit)
+    if row is None:
+        return unknown("visit")
+    here, word = visit_of(row), call_word.strip()
+    old = opened(scene.store, here.subject, row["sealed"])
+    verdict = rules.rename(here, {**old, "call_word": word})
+    record = None if here.client is None else client_of(scene, here.client)
+    if record is not None:
+        card = opened(scene.store, record["id"], record["sealed"])
+        verdict = replace(verdict, puts=verdict.puts + _usually(record["id"], card, word))
+    return verdict.but(said(word, WORD))
+
+
 def _come(scene: Scene, client: Id | None, purpose: str, route: str, call_word: str, note: str) -> Verdict:
     ask, renamed = _coming(scene, client, purpose, route, call_word, note)
     verdict = rules.check_in(door(scene, client), ask)
@@ -176,9 +195,14 @@ def _coming(
     kept = {name: text for name, text in personal.items() if text}
     id = None if record is None else record["id"]
     ask = rules.CheckIn(scene.tap.key, scene.tap.happened, id, purpose, route, personal=kept)
-    if id is None or not wanted or wanted == usual:
+    if id is None or wanted in ("", usual):
         return ask, ()
-    return ask, (amend("people_client", id, sealed=Secret(id, {**card, "call_word": wanted})),)
+    return ask, _usually(id, card, wanted)
+
+
+def _usually(client: Id, card: dict[str, Any], word: str) -> tuple[Put, ...]:
+    """The person's record with this word to be called by from now on."""
+    return (amend("people_client", client, sealed=Secret(client, {**card, "call_word": word})),)
 
 
 def ticket(key: Id) -> str:

@@ -164,6 +164,7 @@ class OneVisit:
     row: Visit
     call_word: str
     note: str
+    said: list[Consumption]
 
 
 def visit(site: Id, id: Id) -> OneVisit | None:
@@ -172,7 +173,8 @@ def visit(site: Id, id: Id) -> OneVisit | None:
     if row is None:
         return None
     sealed = opened_all([(row.client_id or row.id, row.sealed)])[0]
-    return OneVisit(row, sealed.get("call_word", ""), sealed.get("note", ""))
+    said = list(Consumption.objects.filter(visit=row).order_by("declared"))
+    return OneVisit(row, sealed.get("call_word", ""), sealed.get("note", ""), said)
 
 
 def _latest(record: Id) -> QuerySet[Visit]:

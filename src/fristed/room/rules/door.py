@@ -155,6 +155,12 @@ def reorder(visit: Visit, priority: int) -> Verdict:
     return Verdict(visit.id, (row,), subject=visit.subject).but(not_waiting(visit))
 
 
+def rename(visit: Visit, personal: Mapping[str, str]) -> Verdict:
+    """Someone is called by another word."""
+    row = amend("room_visit", visit.id, sealed=Secret(visit.subject, personal))
+    return Verdict(visit.id, (row,), subject=visit.subject).but(gone(visit))
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as rules see it."""
