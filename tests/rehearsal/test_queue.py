@@ -60,7 +60,7 @@ def queued(per_day: float) -> Measured:
 def _lived_day(room: RoomFile, seed: int) -> list[tuple[float, float, float]]:
     book = MemoryBook()
     with kept_in(book):
-        _, life = begin(room, DAY, seed=seed)
+        life = begin(room, DAY, seed=seed)
         life.live_day(DAY)
     opens = life.file_opening(DAY)[0]
     came = {id: row["came"] for id, row in book.store.tables["room_visit"].items()}
@@ -143,5 +143,3 @@ def test_the_same_people_wait_exactly_as_long_as_the_library_says() -> None:
     assert max(seated - c for c, seated, _ in day) > 1, "somebody waited"
     for (c, seated, _), (_, wait) in zip(day, records, strict=True):
         assert abs((seated - c) - wait) < 1e-5 * HOUR / MINUTE
-
-

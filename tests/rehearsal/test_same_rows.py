@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from fristed.journal.entry import canonical
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.journal.tables import act_written
 from fristed.ground.store import DatabaseStore, Row
-from fristed.rehearsal.history import begin, make_history
+from fristed.rehearsal.history import begin, forget_the_past, make_history
 from fristed.rehearsal.roomfile import RoomFile, read_room
 
 FIRST = date(2025, 3, 8)
@@ -27,7 +28,7 @@ def entries() -> list[tuple[int, str, str]]:
 
 
 def live(room: RoomFile, days: int) -> None:
-    _, life = begin(room, FIRST)
+    life = begin(room, FIRST)
     for n in range(days):
         life.live_day(FIRST + timedelta(days=n))
 
@@ -41,12 +42,37 @@ def test_three_days_give_the_same_rows_in_memory_and_act_by_act(database: str) -
     assert len(rows("room_visit")) > 50
     for table in act_written():
         assert rows(table) == book.store.tables[table], table
-    assert [text for _, text, _ in entries()] == [book_text for book_text in texts(book)]
+    assert [text for _, text, _ in entries()] == texts(book)
 
 
 def texts(book: MemoryBook) -> list[str]:
-    from fristed.journal.entry import canonical
-
     return [canonical(entry) for entry in sorted(book.entries.values(), key=lambda e: e.seq)]
 
 
+
+
+def test_a_day_of_batch_made_history_lived_again_act_by_act_gives_the_same_rows_and_hashes(database: str) -> None:
+    """The last of six days is lived again on the database that holds the first five, one act at a time."""
+    room, last = read_room("thistle-2025"), FIRST + timedelta(days=5)
+    batch = MemoryBook()
+    with kept_in(batch):
+        live(room, 6)
+    life = make_history(room, FIRST, 5)
+    before = len(entries())
+    life.live_day(last)
+    assert len(entries()) > before + 100
+    assert [hash for _, _, hash in entries()][-1] == batch.head(life.site).hash
+    assert [text for _, text, _ in entries()] == texts(batch)
+    for table in act_written():
+        assert rows(table) == batch.store.tables[table], table
+
+
+def test_what_was_written_in_batches_is_forgotten_in_memory() -> None:
+    room, book = read_room("thistle-2025"), MemoryBook()
+    with kept_in(book):
+        live(room, 2)
+    assert book.store.tables["room_visit"]
+    forget_the_past(book)
+    assert not book.store.tables["room_visit"]
+    assert not book.store.tables["room_watch"]
+    assert book.store.tables["people_client"]

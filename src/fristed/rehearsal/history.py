@@ -8,7 +8,7 @@ from random import Random
 
 from fristed.ground.act import Role
 from fristed.ground.chance import chance_of
-from fristed.ground.ids import Id, new_id
+from fristed.ground.ids import new_id
 from fristed.ground.moments import DAY, Moment, clock_of
 from fristed.ground.site import opening
 from fristed.journal.frame import kept_in
@@ -22,15 +22,13 @@ from fristed.rehearsal.sitefile import site_file
 SEED = 20250113
 
 
-def begin(
-    room: RoomFile, first: date, *, seed: int = SEED, accounts: Mapping[Role, int] | None = None
-) -> tuple[Id, Life]:
-    """Opens the invented site the day before its first; kept where acts are kept now. Answers its id and its life."""
+def begin(room: RoomFile, first: date, *, seed: int = SEED, accounts: Mapping[Role, int] | None = None) -> Life:
+    """Opens the invented site the day before its first, and answers its life; kept where acts are kept now."""
     at = _eve(room, first)
     with chance_of(Random(f"{seed}/ids/site").randbytes), clock_of(lambda: at):
         site = new_id(at)
         crew = found(room, site, at, accounts)
-    return site, Life(room, OwnHands(site, crew), crew, seed=seed)
+    return Life(room, site, OwnHands(site, crew), crew, seed=seed)
 
 
 def make_history(
@@ -45,7 +43,7 @@ def make_history(
     """Lives so many days from `first` on and writes them to the database, a day at a time. Answers the life."""
     book = MemoryBook()
     with kept_in(book):
-        _, life = begin(room, first, seed=seed, accounts=accounts)
+        life = begin(room, first, seed=seed, accounts=accounts)
         for n in range(days):
             day = first + timedelta(days=n)
             life.live_day(day)

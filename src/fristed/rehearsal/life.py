@@ -37,8 +37,9 @@ OPENING_ITEMS = ("oxygen", "aed", "bag_mask", "naloxone")
 class Life:
     """One invented service, from its first day on."""
 
-    def __init__(self, room: RoomFile, hands: Hands, crew: Mapping[Role, Id], *, seed: int) -> None:
+    def __init__(self, room: RoomFile, site: Id, hands: Hands, crew: Mapping[Role, Id], *, seed: int) -> None:
         self.room = room
+        self.site = site
         self.hands = hands
         self.crew = crew
         self.chance = Chance(seed)
