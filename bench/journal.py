@@ -18,16 +18,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tests import conftest  # noqa: E402, F401  # names the settings and sets Django up
+from django.core.management import call_command
+from django.db import connection, connections
+from tests import conftest  # noqa: F401  # names the settings and sets Django up
+from tests.support import databases
+from tests.support.cast import Room, a_monday_evening, done
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection, connections  # noqa: E402
-
-from fristed.ground.act import CARE, Verdict, add, amend  # noqa: E402
-from fristed.ground.ids import Id, new_id  # noqa: E402
-from fristed.journal.frame import Act, Scene  # noqa: E402
-from tests.support import databases  # noqa: E402
-from tests.support.cast import Room, a_monday_evening, done  # noqa: E402
+from fristed.ground.act import CARE, Verdict, add, amend
+from fristed.ground.ids import Id, new_id
+from fristed.journal.frame import Act, Scene
 
 
 def _come(scene: Scene) -> Verdict:

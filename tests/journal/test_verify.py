@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 
 from fristed.ground.ids import Id
 from fristed.journal import triggers
+from fristed.journal.entry import Head
 from fristed.journal.verify import Report, verify
 from fristed.journal.verify.heads import HeadsFileError, read_heads, write_heads
 from tests.journal import life
@@ -148,7 +149,7 @@ def test_an_entry_and_its_row_taken_from_the_end_together_show_only_against_a_si
     evening = Evening()
     paper = tmp_path / "heads"
     done(life.register(evening.room.tap(), alias="Heron (invented)"))
-    write_heads(paper, verify().heads, settings.SERVICE_KEY)
+    write_heads(paper, verify().heads)
     change("DELETE FROM people_code WHERE client_id <> %s", evening.client)
     change("DELETE FROM people_client WHERE id <> %s", evening.client)
     change("DELETE FROM journal_entry WHERE seq = 11")
@@ -163,7 +164,7 @@ def test_a_history_written_anew_with_fitting_hashes_shows_only_against_a_signed_
 ) -> None:
     evening = Evening()
     paper = tmp_path / "heads"
-    write_heads(paper, verify().heads, settings.SERVICE_KEY)
+    write_heads(paper, verify().heads)
     rewrite_from(evening.room.site, 4, role="manager")
     assert verify().sound
     (finding,) = verify(read_heads(paper)).findings
@@ -173,9 +174,9 @@ def test_a_history_written_anew_with_fitting_hashes_shows_only_against_a_signed_
 def test_later_entries_do_not_trouble_an_older_head(database: str, tmp_path: Path) -> None:
     evening = Evening()
     paper = tmp_path / "heads"
-    write_heads(paper, verify().heads, settings.SERVICE_KEY)
+    write_heads(paper, verify().heads)
     evening.visit(None)
-    write_heads(paper, verify().heads, settings.SERVICE_KEY)
+    write_heads(paper, verify().heads)
     heads = read_heads(paper)
     assert [head.seq for head in heads] == [10, 14]
     assert verify(heads).sound
@@ -184,7 +185,8 @@ def test_later_entries_do_not_trouble_an_older_head(database: str, tmp_path: Pat
 def test_a_head_that_somebody_made_himself_is_named(database: str, tmp_path: Path) -> None:
     evening = Evening()
     paper = tmp_path / "heads"
-    write_heads(paper, verify().heads, b"another service's key, 32 bytes!")
+    with override_settings(SERVICE_KEY=b"another service's key, 32 bytes!"):
+        write_heads(paper, {evening.room.site: Head(10, "0" * 64)})
     assert wheres(verify(read_heads(paper)), "heads") == [f"site {evening.room.site}, entry 10"]
 
 

@@ -12,7 +12,7 @@ from typing import ParamSpec
 import typer
 
 from fristed.ground.site import SiteFileError
-from fristed.house.commands import certificate, init, serve, upgrade
+from fristed.house.commands import certificate, init, serve, upgrade, verify
 from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
@@ -45,4 +45,5 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
 _offer(init.init, "fristed init /srv/fristed --site site.toml --key file --key-file /media/key/fristed --host room.lan")
 _offer(serve.serve, "fristed serve /srv/fristed")
 _offer(upgrade.upgrade, "fristed upgrade /srv/fristed")
+_offer(verify.verify, "fristed verify /srv/fristed --heads /media/paper/heads --write-head /media/paper/heads")
 _offer(certificate.certificate, "fristed certificate /srv/fristed")

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
 
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, now
@@ -42,9 +43,9 @@ class SignedHead(msgspec.Struct, frozen=True):
         return f"fristed head\n{self.site}\n{self.seq}\n{self.hash}\n{self.signed}".encode()
 
 
-def write_heads(path: Path, heads: Mapping[Id, Head], service_key: bytes) -> int:
+def write_heads(path: Path, heads: Mapping[Id, Head]) -> int:
     """Adds the present heads to the file; answers how many."""
-    signer = head_signer(service_key)
+    signer = head_signer(settings.SERVICE_KEY)
     with path.open("ab") as file:
         for site, head in heads.items():
             claim = SignedHead(site, head.seq, head.hash, now(), _text(signer.public_key().public_bytes_raw()))
@@ -66,9 +67,9 @@ def read_heads(path: Path) -> list[SignedHead]:
         ) from error
 
 
-def differing_heads(heads: list[SignedHead], service_key: bytes) -> Iterator[Finding]:
+def differing_heads(heads: list[SignedHead]) -> Iterator[Finding]:
     """Each signed head that the journal does not hold any more."""
-    public = head_signer(service_key).public_key()
+    public = head_signer(settings.SERVICE_KEY).public_key()
     for signed in heads:
         where = f"site {signed.site}, entry {signed.seq}"
         if not _is_ours(signed, public):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from django.db import DatabaseError, connection
+from sqlcipher3 import dbapi2 as Database
 
 from fristed.journal.verify.reading import ask
 from fristed.journal.verify.report import ENOUGH, Finding
@@ -33,19 +34,27 @@ def damaged_pages(notes: list[str]) -> Iterator[Finding]:
 
 
 def _of_the_file() -> Iterator[Finding]:
-    try:
-        damaged = [row[0] for row in ask("PRAGMA cipher_integrity_check")]
-        trees = [] if damaged else [row[0] for row in ask(f"PRAGMA integrity_check({ENOUGH})") if row[0] != "ok"]
-    except DatabaseError as error:
-        yield Finding(
-            "pages", "page 1", f"The file does not open: its first page is damaged, or the key is wrong ({error})."
-        )
-        return
-    for message in damaged:
+    messages = file_damage(connection.settings_dict["NAME"], connection.settings_dict["OPTIONS"]["key"])
+    for message in messages:
         page = re.search(r"page (\d+)", message)
         yield Finding("pages", f"page {page[1]}" if page else "file", f"{message}.")
-    for message in trees:
+    if messages:
+        return
+    for message in (row[0] for row in ask(f"PRAGMA integrity_check({ENOUGH})") if row[0] != "ok"):
         yield Finding("pages", "trees", f"{message}.")
+
+
+def file_damage(path: object, key: str) -> list[str]:
+    """What SQLCipher says of an encrypted file's pages, before anything else is read of it; empty when all hold."""
+    file = Database.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        file.execute("PRAGMA cipher_log_level = NONE")
+        file.execute(f"PRAGMA key = \"x'{key}'\"")
+        return [str(row[0]) for row in file.execute("PRAGMA cipher_integrity_check")]
+    except Database.DatabaseError as error:
+        return [f"the file does not open ({error}): page 1 is damaged, or the key is wrong"]
+    finally:
+        file.close()
 
 
 def _of_the_server(notes: list[str]) -> Iterator[Finding]:
@@ -55,15 +64,17 @@ def _of_the_server(notes: list[str]) -> Iterator[Finding]:
     failures = ask("SELECT coalesce(checksum_failures, 0) FROM pg_stat_database WHERE datname = current_database()")
     if failures[0][0]:
         yield Finding("pages", "server", f"PostgreSQL has met {failures[0][0]} pages with a wrong checksum.")
-    for table, oid in ask(_TABLES):
-        yield from _of_the_heap(table, oid)
+    ask("SET enable_seqscan = off")  # or a small table would be read from its first page again and again
+    for table, _ in ask(_TABLES):
+        yield from _of_the_heap(table)
+    ask("RESET enable_seqscan")
     if not ask("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'"):
         notes.append("The extension amcheck is not installed in this database: indexes were not looked at.")
         return
     yield from _of_the_trees()
 
 
-def _of_the_heap(table: str, oid: int) -> Iterator[Finding]:
+def _of_the_heap(table: str) -> Iterator[Finding]:
     """Reads a table's pages one after the other, and goes on behind a damaged one."""
     block = 0
     while True:
@@ -72,7 +83,7 @@ def _of_the_heap(table: str, oid: int) -> Iterator[Finding]:
             return
         except DatabaseError as error:
             found = re.search(r"block (\d+)", str(error))
-            if found is None:
+            if found is None or int(found[1]) < block:
                 yield Finding("pages", table, f"{error}.")
                 return
             yield Finding("pages", f"{table}, page {found[1]}", f"{str(error).splitlines()[0]}.")
