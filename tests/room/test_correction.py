@@ -134,6 +134,7 @@ def test_what_ended_with_the_exit_moves_with_it(database: str) -> None:
     room.at(30, lambda t: places.leave_house(t, visit=room.visit, how="against_advice"))
     done(room.correct("visit.left", room.visit, "18:25"))
     assert minute(row("room_stay", room.stay)["freed"]) == 25
+    assert minute(row("room_consumption", room.said)["ended"]) == 25
     (watch,) = DatabaseStore().find("room_watch", visit_id=room.visit)
     assert minute(watch["ended"]) == 25
     (place,) = DatabaseStore().find("room_place", cleaning=EVENING + 25 * MINUTE)
@@ -165,6 +166,7 @@ def test_a_wrong_exit_brings_back_visit_place_and_watch(database: str) -> None:
     done(correction.come_back(room.tap(), visit=room.visit))
     assert (row("room_visit", room.visit)["left"], row("room_visit", room.visit)["exit"]) == (None, "")
     assert row("room_stay", room.stay)["freed"] is None
+    assert row("room_consumption", room.said)["ended"] is None
     (watch,) = DatabaseStore().find("room_watch", visit_id=room.visit)
     assert (watch["ended"], watch["ended_how"]) == (None, "")
     assert DatabaseStore().find("room_place", number=1)[0]["cleaning"] is None

@@ -24,6 +24,10 @@ class Link:
 PAGES: tuple[tuple[str, Promise], ...] = (
     ("room:board", _("The room")),
     ("room:door", _("Front door")),
+    ("room:equipment", _("Care")),
+    ("neighbourhood:street", _("The street")),
+    ("room:day", _("The day")),
+    ("room:handover", _("Handover")),
     ("staff:shift", _("The shift")),
     ("staff:posts", _("Posts")),
     ("staff:devices", _("Devices")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fristed.room.screens import board, door
+from fristed.room.screens import board, care, correction, day, door, shift
 
 app_name = "room"
 urlpatterns = [
@@ -16,4 +16,13 @@ urlpatterns = [
     path("door/record/<str:client>/", door.record, name="door_record"),
     path("call/", door.call_screen, name="call_screen"),
     path("board/", board.board, name="board"),
+    path("care/", care.equipment, name="equipment"),
+    path("care/services/", care.services, name="services"),
+    path("care/incidents/", care.incidents, name="incidents"),
+    path("care/found/", care.found, name="found"),
+    path("care/samples/", care.samples, name="samples"),
+    path("day/", day.day, name="day"),
+    path("day/people/", day.evacuation, name="evacuation"),
+    path("handover/", shift.handover, name="handover"),
+    path("visits/<str:visit>/times/", correction.times, name="times"),
 ]

@@ -59,7 +59,11 @@ def come_back(scene: Scene, *, visit: Id) -> Verdict:
     client = row["client_id"]
     again = scene.store.latest("room_visit", client_id=client, left=None) if client and row["left"] else None
     today = row["left"] is None or _day(scene, row["left"]) == _day(scene, scene.tap.happened)
-    ended = correction.Ended(tuple(_stays_ended(scene, row)), tuple(w["id"] for w in _watches_ended(scene, row)))
+    ended = correction.Ended(
+        tuple(_stays_ended(scene, row)),
+        tuple(w["id"] for w in _watches_ended(scene, row)),
+        tuple(u["id"] for u in _uses_ended(scene, row)),
+    )
     return correction.come_back(visit_of(row), ended, today=today, again=again["id"] if again else None)
 
 
@@ -100,9 +104,11 @@ def _follows(scene: Scene, fix: Fix, row: Row) -> Iterator[Put]:
         yield from _admission(scene, row["visit_id"], was, becomes)
     if fix.moment == "stay.freed":
         yield from _wiping(scene, row, was, becomes)
+        yield from _uses_over(scene, row["visit_id"], was, becomes)
     if fix.moment == "consumption.started":
         yield from _watching(scene, row["visit_id"], was, becomes)
     if fix.moment == "visit.left":
+        yield from _uses_over(scene, fix.thing, was, becomes)
         for stay in scene.store.find("room_stay", visit_id=fix.thing, freed=was):
             yield amend("room_stay", stay["id"], freed=becomes)
             yield from _wiping(scene, stay, was, becomes)
@@ -122,6 +128,12 @@ def _wiping(scene: Scene, stay: Row, was: Moment, becomes: Moment) -> Iterator[P
     row = scene.store.get("room_place", place)
     if row is not None and row["cleaning"] == was:
         yield amend("room_place", place, cleaning=becomes)
+
+
+def _uses_over(scene: Scene, visit: Id, was: Moment, becomes: Moment) -> Iterator[Put]:
+    """A use that was over because the person left the place or the house."""
+    for used in scene.store.find("room_consumption", visit_id=visit, ended=was):
+        yield amend("room_consumption", used["id"], ended=becomes)
 
 
 def _watching(scene: Scene, visit: Id, was: Moment, becomes: Moment) -> Iterator[Put]:
@@ -144,6 +156,10 @@ def _watches_ended(scene: Scene, visit: Row) -> list[Row]:
         return []
     rows = scene.store.find("room_watch", visit_id=visit["id"], ended=visit["left"])
     return [row for row in rows if row["ended_how"] == visit["exit"]]
+
+
+def _uses_ended(scene: Scene, visit: Row) -> list[Row]:
+    return scene.store.find("room_consumption", visit_id=visit["id"], ended=visit["left"]) if visit["left"] else []
 
 
 def _day(scene: Scene, moment: Moment) -> str:

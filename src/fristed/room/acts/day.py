@@ -17,22 +17,23 @@ from fristed.room.rules import day as rules
 def check_item(scene: Scene, *, item: str, found: Literal["present", "missing"], expires: str = "") -> Verdict:
     """Someone looked at one item of the opening check. Medicines carry the date on the box."""
     looked = rules.Checked(item, found, expires.strip(), scene.tap.happened)
-    return rules.check(_day(scene, day_of(scene)), scene.tap.key, looked)
+    return rules.check(day_now(scene, day_of(scene)), scene.tap.key, looked)
 
 
 @act(roles=FLOOR)
 def open_day(scene: Scene) -> Verdict:
     """Admissions open for the service day."""
-    return rules.open_day(_day(scene, day_of(scene)), scene.tap.happened)
+    return rules.open_day(day_now(scene, day_of(scene)), scene.tap.happened)
 
 
 @act(roles=FLOOR)
 def close_day(scene: Scene, *, day: str = "") -> Verdict:
     """A service day is closed; what is still open is listed and stays open. After midnight name the day."""
-    return rules.close_day(_day(scene, day or day_of(scene)), scene.tap.happened, _still_open(scene))
+    return rules.close_day(day_now(scene, day or day_of(scene)), scene.tap.happened, _still_open(scene))
 
 
-def _day(scene: Scene, day: str) -> rules.DayNow:
+def day_now(scene: Scene, day: str) -> rules.DayNow:
+    """A service day as the rules see it."""
     row = scene.store.get("room_dayrecord", rules.DayNow(scene.site.id, day).id)
     return rules.DayNow(
         scene.site.id,
@@ -41,7 +42,7 @@ def _day(scene: Scene, day: str) -> rules.DayNow:
         row["opened"] if row else None,
         row["closed"] if row else None,
         _checks(scene, day),
-        sum(_began(scene, duty) == day for duty in _on_duty(scene)),
+        sum(service_day(scene.site.file, duty["since"]).isoformat() == day for duty in _on_duty(scene)),
         scene.site.file.limit("minimum_staff").count(),
     )
 
@@ -55,10 +56,6 @@ def _checks(scene: Scene, day: str) -> dict[str, rules.Checked]:
 
 def _on_duty(scene: Scene) -> list[Row]:
     return scene.store.find("staff_duty", site_id=scene.site.id, until=None)
-
-
-def _began(scene: Scene, duty: Row) -> str:
-    return service_day(scene.site.file, duty["since"]).isoformat()
 
 
 def _still_open(scene: Scene) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from fristed.ground.columns import IdField, MomentField, SealedField, WordField
 from fristed.ground.models import Site
@@ -61,6 +62,9 @@ class Sample(_Noted):
     told = MomentField(null=True)  # the person was told
     ended = WordField(default="")  # returned, destroyed
 
+    class Meta(_Noted.Meta):
+        indexes = [*_Noted.Meta.indexes, models.Index(fields=["site"], condition=Q(ended=""), name="sample_here")]
+
 
 class Found(_Noted):
     """A substance left behind or given up. Not stock: a sealed bag with a number, two people, and where it went.
@@ -78,6 +82,9 @@ class Found(_Noted):
     handed_to = WordField(default="", max_length=200)  # to whom, or how destroyed
     handed = MomentField(null=True)
     sealed = SealedField()
+
+    class Meta(_Noted.Meta):
+        indexes = [*_Noted.Meta.indexes, models.Index(fields=["site"], condition=Q(ended=""), name="found_here")]
 
 
 class Incident(_Noted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time as wall_time
@@ -13,6 +14,7 @@ from fristed.ground.moments import Moment, at_wall, local
 from fristed.ground.notes import LINE, said
 from fristed.room.rules.door import Visit
 
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 _ = str  # marks a sentence for the catalogues
 
 MOMENTS = {
@@ -117,10 +119,9 @@ def correct(fix: Fix, around: Iterable[Known], follows: tuple[Put, ...], zone: s
 
 def moment_at(clock: str, near: Moment, zone: str) -> Moment | None:
     """The moment nearest to another at which the zone's clocks show this; None when it is not a time."""
-    try:
-        shown = wall_time.fromisoformat(clock)
-    except ValueError:
+    if not _CLOCK.fullmatch(clock):
         return None
+    shown = wall_time.fromisoformat(clock)
     day = local(near, zone).date()
     around = [at_wall(day + timedelta(days=d), shown, zone) for d in (-1, 0, 1)]
     return min(around, key=lambda moment: abs(moment - near))
@@ -134,10 +135,11 @@ def no_time(clock: str) -> Objection:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What ended with a visit: stays with the place (and whether someone else sits there now), and watches."""
+    """What ended with a visit: stays with the place (and whether someone else sits there now), watches, uses."""
 
     stays: tuple[tuple[Id, Id, bool], ...] = ()  # stay, place, taken
     watches: tuple[Id, ...] = ()
+    uses: tuple[Id, ...] = ()
 
 
 def come_back(visit: Visit, ended: Ended, *, today: bool, again: Id | None) -> Verdict:
@@ -152,6 +154,7 @@ def come_back(visit: Visit, ended: Ended, *, today: bool, again: Id | None) -> V
         if not taken:
             puts += [amend("room_stay", stay, freed=None), amend("room_place", place, cleaning=None)]
     puts += [amend("room_watch", watch, ended=None, ended_how="") for watch in ended.watches]
+    puts += [amend("room_consumption", use, ended=None) for use in ended.uses]
     verdict = Verdict(visit.id, tuple(puts), subject=visit.subject)
     return verdict.but(_still_here(visit), _turned_away(visit), _here_again(again), _long_gone(today))
 

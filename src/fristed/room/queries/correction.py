@@ -1,0 +1,105 @@
+"""The moments of one visit as they stand, each with the original beside it where it was corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fristed.ground.ids import Id
+from fristed.ground.moments import Moment
+from fristed.journal.entry import parse
+from fristed.journal.models import Entry
+from fristed.people.queries.sealed import opened_all
+from fristed.room.models import Consumption, Correction, Emergency, Observation, Stay, Step, Visit
+from fristed.room.rules.correction import MOMENTS
+from fristed.staff.models import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One correction: as it was, by whom, why."""
+
+    was: Moment
+    by: str
+    why: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One moment: its name, its thing, when, about which place or step, the entry that says it, its corrections."""
+
+    moment: str
+    thing: Id
+    when: Moment
+    about: str
+    entry: Id
+    changes: tuple[Change, ...]
+
+    @property
+    def original(self) -> Moment | None:
+        return self.changes[0].was if self.changes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A visit and its moments in the order in which they happened."""
+
+    visit: Visit
+    word: str
+    moments: tuple[Shown, ...]
+
+
+def story(site: Id, id: Id) -> Story | None:
+    """The moments of a visit of this site; None where there is no such visit."""
+    visit = Visit.objects.filter(site=site, id=id).first()
+    if visit is None:
+        return None
+    rows = list(_rows(visit))
+    said = _entries([row.id for _, row, _ in rows])
+    changes = _changes(site, visit.client_id or visit.id, [row.id for _, row, _ in rows])
+    moments = [
+        Shown(name, row.id, when, about, said.get((table, row.id, column), ""), changes.get((row.id, name), ()))
+        for table, row, about in rows
+        for name, (of, column) in MOMENTS.items()
+        if of == table and (when := getattr(row, column)) is not None
+    ]
+    word = opened_all([(visit.client_id or visit.id, visit.sealed)])[0].get("call_word", "")
+    return Story(visit, str(word), tuple(sorted(moments, key=lambda m: (m.when, m.thing))))
+
+
+def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
+    """(table, row, what it is about) of everything in a visit that has moments."""
+    yield "room_visit", visit, ""
+    for said in Consumption.objects.filter(visit=visit):
+        yield "room_consumption", said, said.substances
+    for stay in Stay.objects.filter(visit=visit):
+        yield "room_stay", stay, str(stay.place)
+    for raised in Emergency.objects.filter(visit=visit):
+        yield "room_emergency", raised, raised.kind
+    for step in Step.objects.filter(emergency__visit=visit, undone=None):
+        yield "room_step", step, step.kind
+    for seen in Observation.objects.filter(visit=visit, undone=None):
+        yield "room_observation", seen, ""
+
+
+def _entries(things: list[Id]) -> dict[tuple[str, Id, str], Id]:
+    """By (table, row, column): the key of the newest entry that wrote it."""
+    texts = Entry.objects.filter(thing__in=things).order_by("seq").values_list("text", flat=True)
+    return {
+        (table, id, column): entry.key
+        for entry in map(parse, texts)
+        for _, table, id, values in entry.rows
+        for column in values
+    }
+
+
+def _changes(site: Id, subject: Id, things: list[Id]) -> dict[tuple[Id, str], tuple[Change, ...]]:
+    rows = list(Correction.objects.filter(site=site, thing__in=things).order_by("id"))
+    names = dict(Worker.objects.filter(id__in=[row.worker for row in rows if row.worker]).values_list("id", "name"))
+    found: dict[tuple[Id, str], tuple[Change, ...]] = {}
+    for row, content in zip(rows, opened_all((subject, row.sealed) for row in rows), strict=True):
+        change = Change(row.was, names.get(row.worker or "", ""), content.get("why", ""), row.corrected)
+        found[row.thing, row.moment] = (*found.get((row.thing, row.moment), ()), change)
+    return found

@@ -1,0 +1,112 @@
+"""What one shift tells the next: written down by hand, and found in the records without anyone writing.
+
+The window is the service day and the one before it, because a handover after closing time is about the day that closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from fristed.ground.ids import Id
+from fristed.ground.moments import Moment
+from fristed.ground.site import SiteFile, service_day
+from fristed.people.queries.sealed import opened_all
+from fristed.room.models import Emergency, OpeningCheck, Referral, Visit, Watch
+from fristed.room.queries.day import Open, named
+from fristed.room.rules.day import EXPIRING
+from fristed.staff.models import Device, Handover
+
+UNSAFE_EXITS = ("against_advice", "unseen", "asked_to_leave")
+NOTES = 5
+
+
+def window(file: SiteFile, at: Moment) -> tuple[str, str]:
+    """The service day and the one before it, as ISO dates."""
+    day = service_day(file, at)
+    return day.isoformat(), (day - timedelta(days=1)).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A handover note: who wrote it, when, the words."""
+
+    written: Moment
+    by: str
+    text: str
+
+
+def notes(site: Id) -> list[Note]:
+    """The newest handover notes."""
+    rows = list(Handover.objects.filter(site=site).select_related("worker").order_by("-id")[:NOTES])
+    words = opened_all((row.id, row.sealed) for row in rows)
+    return [Note(r.written, r.worker.name, w.get("text", "")) for r, w in zip(rows, words, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that write themselves."""
+
+    after_naloxone: tuple[Open, ...]  # left before a nurse released them
+    while_watched: tuple[Open, ...]  # left against advice or unseen, still watched for another reason
+    expected: tuple[Open, ...]  # accepted an offer and has not been there
+    not_back: tuple[Open, ...]  # turned away or gave up waiting, and has not come again
+    emergencies: tuple[Open, ...]
+    debriefs: tuple[Open, ...]
+    silent: tuple[str, ...]  # screens whose sound nobody has heard working
+    expiring: tuple[tuple[str, str], ...]  # item, date on the box
+
+
+def lists(site: Id, file: SiteFile, at: Moment) -> Lists:
+    """What the next shift must know, of today and the service day before."""
+    days = window(file, at)
+    left = Watch.objects.filter(visit__site=site, visit__day__in=days, visit__left__isnull=False)
+    left = left.exclude(ended=None).exclude(ended_how="released").select_related("visit")
+    raised = Emergency.objects.filter(site=site, day__in=days, false_alarm=None).select_related("visit")
+    waiting = Emergency.objects.filter(site=site, debriefed=None, false_alarm=None, ended__isnull=False)
+    return Lists(
+        tuple(named((w.id, w.visit, w.visit.exit, w.ended or w.since) for w in left if w.why == "after_naloxone")),
+        tuple(
+            named(
+                (w.id, w.visit, w.visit.exit, w.ended or w.since)
+                for w in left
+                if w.why != "after_naloxone" and w.visit.exit in UNSAFE_EXITS
+            )
+        ),
+        tuple(_expected(site, days)),
+        tuple(_not_back(site, days)),
+        tuple(named((e.id, e.visit, e.kind or e.spot, e.raised) for e in raised)),
+        tuple(named((e.id, e.visit, e.kind or e.spot, e.raised) for e in waiting.select_related("visit"))),
+        tuple(Device.objects.filter(site=site, retired=None, armed=None).values_list("name", flat=True)),
+        tuple(_expiring(site, file, at)),
+    )
+
+
+def _expected(site: Id, days: tuple[str, ...]) -> list[Open]:
+    rows = Referral.objects.filter(
+        site=site, day__in=days, accepted__isnull=False, attended=None, undone=None
+    ).select_related("visit")
+    return named((r.id, r.visit, r.to, r.accepted or r.at) for r in rows)
+
+
+def _not_back(site: Id, days: tuple[str, ...]) -> list[Open]:
+    """Known people turned away or gone from the queue, without a later visit that let them in."""
+    rows = Visit.objects.filter(
+        site=site, day__in=days, outcome__in=("refused", "left_waiting"), client__isnull=False
+    ).order_by("came")
+    latest = {row.client_id: row for row in rows}
+    again = Visit.objects.filter(client__in=list(latest), day__in=days).values_list("client_id", "came")
+    later = {client for client, came in again if came > latest[client].came}
+    return named((row.id, row, row.outcome, row.came) for client, row in latest.items() if client not in later)
+
+
+def _expiring(site: Id, file: SiteFile, at: Moment) -> list[tuple[str, str]]:
+    """Items whose date was read at the last checks and is over, or is within the days that the site has set."""
+    newest: dict[str, str] = {}
+    for item in EXPIRING:
+        last = OpeningCheck.objects.filter(site=site, item=item).exclude(expires="").order_by("-id").first()
+        if last is not None:
+            newest[item] = last.expires
+    ahead = file.limit("expiry_warning").count()
+    until = service_day(file, at) + timedelta(days=ahead or 0)
+    return [(item, day) for item, day in newest.items() if date.fromisoformat(day) <= until]
