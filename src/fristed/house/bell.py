@@ -1,0 +1,93 @@
+"""The bell: a small process of its own that tells every listening screen, as server-sent events, what alarms there are.
+
+It reads, and writes nothing. A screen shows `GET /alarms?ticket=...&sounding=0|1`; it hears `alarms` whenever what
+is true has changed, always all of it, so that a screen that was away misses nothing, and `beat` in between. While
+the bell cannot read the database it is silent, and screens ask the floor instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import msgspec
+from django.conf import settings
+
+from fristed.ground.act import ANYONE_ON_THE_FLOOR
+from fristed.ground.moments import now
+from fristed.house import tickets
+from fristed.house.configuration import Service
+from fristed.house.tower import Listener, Tower
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+BEAT = 4.0  # seconds
+
+tower = Tower()
+
+
+async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers one request: a stream of alarms, or that there is nothing here."""
+    if scope["type"] != "http":
+        return
+    asked = parse_qs(scope["query_string"].decode("ascii", "replace"))
+    ticket = tickets.read(settings.SERVICE_KEY, tickets.BELL, asked.get("ticket", [""])[0], now())
+    if scope["path"] != "/alarms" or ticket is None or ticket.role not in ANYONE_ON_THE_FLOOR:
+        await _start(send, scope, 403 if scope["path"] == "/alarms" else 404)
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await _start(send, scope, 200)
+    sounding = asked.get("sounding", ["0"])[0] == "1"
+    with tower.listener(ticket.site, ticket.device if sounding else None) as listener:
+        await _until_gone(receive, _tell(listener, send))
+
+
+async def _tell(listener: Listener, send: Send) -> None:
+    await _event(send, "beat", _now())
+    while True:
+        said = await listener.next(BEAT)
+        if said is not None:
+            await _event(send, "alarms", said)
+        elif tower.sees:
+            await _event(send, "beat", _now())
+
+
+async def _until_gone(receive: Receive, telling: Any) -> None:
+    """Runs until the screen goes away."""
+    task = asyncio.ensure_future(telling)
+    try:
+        while not task.done():
+            gone = asyncio.ensure_future(receive())
+            await asyncio.wait({gone, task}, return_when=asyncio.FIRST_COMPLETED)
+            if gone.done() and gone.result()["type"] == "http.disconnect":
+                return
+            gone.cancel()
+    finally:
+        task.cancel()
+
+
+async def _start(send: Send, scope: Scope, status: int) -> None:
+    headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
+    origin = dict(scope["headers"]).get(b"origin", b"")
+    if origin.decode("ascii", "replace") in _floors(settings.SERVICE):
+        headers.append((b"access-control-allow-origin", origin))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+
+
+def _floors(service: Service) -> set[str]:
+    """The addresses under which a browser may have opened the floor's pages."""
+    names = {service.host or service.address} | ({"localhost", "127.0.0.1"} if service.loopback else set())
+    return {f"{'https' if service.tls else 'http'}://{name}:{service.port}" for name in names}
+
+
+async def _event(send: Send, name: str, data: bytes) -> None:
+    body = b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+
+
+def _now() -> bytes:
+    return msgspec.json.encode({"now": now() // 1000})
