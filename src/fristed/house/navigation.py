@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("room:door", _("Front door")),
     ("room:equipment", _("Care")),
     ("neighbourhood:street", _("The street")),
+    ("room:evacuation", _("Who is in")),
     ("room:day", _("The day")),
     ("room:handover", _("Handover")),
     ("staff:shift", _("The shift")),

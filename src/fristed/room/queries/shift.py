@@ -5,6 +5,7 @@ The window is the service day and the one before it, because a handover after cl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,19 +61,14 @@ class Lists:
 def lists(site: Id, file: SiteFile, at: Moment) -> Lists:
     """What the next shift must know, of today and the service day before."""
     days = window(file, at)
-    left = Watch.objects.filter(visit__site=site, visit__day__in=days, visit__left__isnull=False)
-    left = left.exclude(ended=None).exclude(ended_how="released").select_related("visit")
+    early = _left_early(site, days)
+    after = {watch.visit_id for watch in early if watch.why == "after_naloxone"}
+    rest = {w.visit_id: w for w in early if w.visit_id not in after and w.visit.exit in UNSAFE_EXITS}
     raised = Emergency.objects.filter(site=site, day__in=days, false_alarm=None).select_related("visit")
     waiting = Emergency.objects.filter(site=site, debriefed=None, false_alarm=None, ended__isnull=False)
     return Lists(
-        tuple(named((w.id, w.visit, w.visit.exit, w.ended or w.since) for w in left if w.why == "after_naloxone")),
-        tuple(
-            named(
-                (w.id, w.visit, w.visit.exit, w.ended or w.since)
-                for w in left
-                if w.why != "after_naloxone" and w.visit.exit in UNSAFE_EXITS
-            )
-        ),
+        _exits(watch for watch in early if watch.why == "after_naloxone"),
+        _exits(rest.values()),
         tuple(_expected(site, days)),
         tuple(_not_back(site, days)),
         tuple(named((e.id, e.visit, e.kind or e.spot, e.raised) for e in raised)),
@@ -80,6 +76,16 @@ def lists(site: Id, file: SiteFile, at: Moment) -> Lists:
         tuple(Device.objects.filter(site=site, retired=None, armed=None).values_list("name", flat=True)),
         tuple(_expiring(site, file, at)),
     )
+
+
+def _left_early(site: Id, days: tuple[str, ...]) -> list[Watch]:
+    """Watches that ended because the person left, not because a nurse released them."""
+    left = Watch.objects.filter(visit__site=site, visit__day__in=days, visit__left__isnull=False, ended__isnull=False)
+    return list(left.exclude(ended_how="released").select_related("visit").order_by("id"))
+
+
+def _exits(watches: Iterable[Watch]) -> tuple[Open, ...]:
+    return tuple(named((w.id, w.visit, w.visit.exit, w.ended or w.since) for w in watches))
 
 
 def _expected(site: Id, days: tuple[str, ...]) -> list[Open]:

@@ -43,7 +43,7 @@ def weekday_clock(moment: Moment, zone: str) -> str:
 @register.filter
 def calendar_day(text: str) -> str:
     """An ISO date as people write it."""
-    return date_format(date.fromisoformat(text), "j F Y")
+    return date_format(date.fromisoformat(text), "l j F Y")
 
 
 @register.simple_tag
