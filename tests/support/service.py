@@ -169,7 +169,8 @@ def csrf(http: httpx.Client, path: str = "/turn/") -> str:
 def start(home: Path, cast: Cast, database: str, **changes: Any) -> Service:
     """Serves the database that the test uses, from this folder. `changes` are settings of fristed.toml."""
     port = free_port()
-    usual: dict[str, Any] = {"demonstration": True, "second_factor": False, "database": "" if database == "sqlite" else database_url()}
+    address = "" if database == "sqlite" else database_url()
+    usual: dict[str, Any] = {"demonstration": True, "second_factor": False, "database": address}
     (home / "fristed.toml").write_text(settings_text(Settings(port=port, **usual | changes)))
     command = [sys.executable, "-c", "from fristed.house.command import app; app()", "serve", str(home)]
     given = os.environ | {"FRISTED_KEY": settings.SERVICE_KEY.hex()}

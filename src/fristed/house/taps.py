@@ -126,7 +126,7 @@ def answer(here: Hands, text: TapText, sent: int, received: Moment) -> Answer:
 
 
 def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, received: Moment) -> Answer:
-    if act is None or act.founding or not is_id(text.key):
+    if act is None or act.founding or act.own_page or not is_id(text.key):
         return answers.no("unknown_act", _("This page does not fit the service any more. Reload it."))
     if who is None or (who.role == DEVICE and DEVICE not in act.roles):
         return _sign_in(who)

@@ -46,8 +46,8 @@ class Scene:
 class Act(Generic[P]):
     """An act: its name (`room.seat`), who may do it, and its body.
 
-    `locked`: a device may do it with nobody signed in (emergencies). `alarm`: other screens are told at once.
-    `founding`: the act that opens a site, before which there is none.
+    `alarm`: other screens are told at once. `founding`: the act that opens a site, before which there is none.
+    `own_page`: done by its own page or command only (a sign-in, a credential), never asked for by name.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Act(Generic[P]):
     body: Callable[Concatenate[Scene, P], Verdict]
     alarm: bool = False
     founding: bool = False
+    own_page: bool = False
 
     @property
     def doc(self) -> str:
@@ -95,12 +96,12 @@ class Act(Generic[P]):
 
 
 def act(
-    *, roles: frozenset[Role], alarm: bool = False, founding: bool = False
+    *, roles: frozenset[Role], alarm: bool = False, founding: bool = False, own_page: bool = False
 ) -> Callable[[Callable[Concatenate[Scene, P], Verdict]], Act[P]]:
     """Makes an act of a body and enters it in the list of acts by its room and name."""
 
     def make(body: Callable[Concatenate[Scene, P], Verdict]) -> Act[P]:
-        made = Act(f"{body.__module__.split('.')[1]}.{body.__name__}", roles, body, alarm, founding)
+        made = Act(f"{body.__module__.split('.')[1]}.{body.__name__}", roles, body, alarm, founding, own_page)
         if made.name in ACTS:
             raise ValueError(f"two acts are called {made.name}")
         ACTS[made.name] = made

@@ -9,7 +9,7 @@ from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
 
-@act(roles=rules.WHO_MANAGES)
+@act(roles=rules.WHO_MANAGES, own_page=True)
 def enrol_device(scene: Scene, *, name: str, kind: str, credential: str) -> Verdict:
     """A tablet or screen belongs to this site. `credential` is the SHA-256 of the token that only it holds."""
     id = scene.tap.key
@@ -25,7 +25,7 @@ def enrol_device(scene: Scene, *, name: str, kind: str, credential: str) -> Verd
     return Verdict(id, (put,)).but(rules.nameless(name), rules.not_one_of("kind", kind, rules.KINDS))
 
 
-@act(roles=frozenset({DEVICE}))
+@act(roles=frozenset({DEVICE}), own_page=True)
 def claim_device(scene: Scene, *, device: Id, credential: str) -> Verdict:
     """The device itself took up its link; from now on it is known by a token that was never on a screen."""
     mine = None if scene.tap.device == device else Objection("not_this_device", "A device speaks for itself only.")

@@ -8,7 +8,7 @@ from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
 
-@act(roles=rules.WHO_MANAGES)
+@act(roles=rules.WHO_MANAGES, own_page=True)
 def hire(scene: Scene, *, name: str, role: str, account: int | None = None) -> Verdict:
     """Someone takes up a post at this site. `account` is their sign-in; without one they use a PIN on tablets."""
     id = scene.tap.key

@@ -10,32 +10,32 @@ from fristed.staff import rules
 ANY_POST: frozenset[Role] = frozenset(rules.POSTS)
 
 
-@act(roles=ANY_POST)
+@act(roles=ANY_POST, own_page=True)
 def sign_in(scene: Scene) -> Verdict:
     """A worker of this site signed in with password or passkey and second factor."""
     return Verdict(scene.tap.worker or "")
 
 
-@act(roles=ANY_POST)
+@act(roles=ANY_POST, own_page=True)
 def sign_out(scene: Scene) -> Verdict:
     """A worker of this site signed out."""
     return Verdict(scene.tap.worker or "")
 
 
-@act(roles=frozenset({DEVICE}))
+@act(roles=frozenset({DEVICE}), own_page=True)
 def fail_sign_in(scene: Scene, *, worker: Id) -> Verdict:
     """Someone tried to sign in as this worker and did not succeed."""
     row = scene.store.get("staff_worker", worker)
     return Verdict(worker).but(rules.unknown("worker", row is not None and row["site_id"] == scene.site.id))
 
 
-@act(roles=ANY_POST)
+@act(roles=ANY_POST, own_page=True)
 def change_sign_in(scene: Scene, *, what: str) -> Verdict:
     """A worker changed how they sign in: password, PIN, passkey, authenticator app."""
     return Verdict(scene.tap.worker or "").but(rules.not_one_of("change", what, rules.SIGN_IN_CHANGES))
 
 
-@act(roles=rules.WHO_MANAGES)
+@act(roles=rules.WHO_MANAGES, own_page=True)
 def invite(scene: Scene, *, worker: Id) -> Verdict:
     """A one-time sign-in was handed to this worker: for a new post, or after a forgotten password or PIN."""
     row = scene.store.get("staff_worker", worker)

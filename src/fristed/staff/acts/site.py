@@ -14,7 +14,7 @@ def found_site(scene: Scene, *, file: SiteFile) -> Verdict:
     return Verdict(id, (add("ground_site", id, slug=file.slug, file=encode_site(file)),))
 
 
-@act(roles=frozenset({ADMINISTRATOR}))
+@act(roles=frozenset({ADMINISTRATOR}), own_page=True)
 def answer_volume(scene: Scene, *, encrypted: bool) -> Verdict:
     """Whoever starts the service said whether the disk under PostgreSQL is encrypted."""
     return Verdict(scene.site.id)

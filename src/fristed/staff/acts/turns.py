@@ -8,19 +8,19 @@ from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
 
-@act(roles=FLOOR)
+@act(roles=FLOOR, own_page=True)
 def begin_turn(scene: Scene) -> Verdict:
     """A worker took this tablet over with name and PIN; what is tapped on it from now on is theirs."""
     return Verdict(scene.tap.worker or "").but(rules.unknown("device", scene.tap.device is not None))
 
 
-@act(roles=FLOOR)
+@act(roles=FLOOR, own_page=True)
 def end_turn(scene: Scene) -> Verdict:
     """A worker stepped away from this tablet, or handed it to the next."""
     return Verdict(scene.tap.worker or "")
 
 
-@act(roles=frozenset({DEVICE}) | FLOOR)
+@act(roles=frozenset({DEVICE}) | FLOOR, own_page=True)
 def lock_pin(scene: Scene, *, worker: Id, failures: int) -> Verdict:
     """Too many wrong PINs for one worker: that PIN rests. Emergencies stay open to everyone."""
     row = scene.store.get("staff_worker", worker)

@@ -1,0 +1,184 @@
+"""For every address and every act: who is not named gets nothing. An address without an entry fails here.
+
+Pages state who may open them beside their view (`for_roles`, `for_accounts`, `for_everyone`); this test reads that
+list from the addresses themselves. A page with something in its address needs that thing planted in `planted`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from fristed.ground.act import DEVICE, Refusal, Role
+from fristed.house.asked import _parameters
+from fristed.journal.frame import ACTS, Act
+from fristed.journal.models import Entry
+from fristed.staff import presence
+from fristed.staff.access import NOBODY, Access, access_of
+from fristed.staff.devices import COOKIE
+from fristed.staff.models import Account
+from fristed.staff.rules import POSTS
+from tests.support.cast import site_file
+from tests.support.planted import MARK, example, plant
+from tests.support.service import Cast, make_cast
+
+EVERYONE: tuple[Role, ...] = (*POSTS, DEVICE)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its route, the names in it, and what its view declared."""
+
+    route: str
+    names: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def access(self) -> Access:
+        return access_of(self.view)
+
+    def path(self, planted: dict[str, str]) -> str:
+        """The address of the planted things."""
+        path = self.route
+        for name in self.names:
+            start = path.rindex("<", 0, path.index(f"{name}>"))
+            path = path[:start] + example(name, planted) + path[path.index(f"{name}>") + len(name) + 1 :]
+        return "/" + path
+
+
+def addresses(patterns: list[URLPattern | URLResolver] | None = None, before: str = "") -> Iterator[Address]:
+    """Every address the service answers."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, route)
+        else:
+            yield Address(route, tuple(pattern.pattern.converters), pattern.callback)
+
+
+_SHAPES: dict[Any, Any] = {int: 1, bool: True, str: "other"}
+ALL = list(addresses())
+GUARDED = [a for a in ALL if a.access.roles]
+
+
+@pytest.fixture
+def sites(database: str) -> Iterator[tuple[Cast, Cast, dict[str, str]]]:
+    """Two sites; in the first, one of everything, each with a word that nobody else may see."""
+    presence.forget()
+    here = make_cast(site_file(slug="lantern", name=f"The Lantern {MARK}"))
+    planted = plant(here)
+    yield here, make_cast(site_file(slug="beacon", name="The Beacon (invented)")), planted
+    presence.forget()
+
+
+def browser(cast: Cast, role: Role) -> Client:
+    """Someone of this role, signed in; for the device role, the enrolled tablet with nobody at it."""
+    client = Client()
+    if role == DEVICE:
+        client.cookies[COOKIE] = cast.token
+    else:
+        client.force_login(Account.objects.get(pk=cast.accounts[role]))
+    return client
+
+
+def test_every_address_says_who_may_open_it() -> None:
+    assert [a.route for a in ALL if a.access == NOBODY] == []
+    assert len(GUARDED) > 5
+
+
+def test_an_administrator_and_an_auditor_may_open_no_page_of_a_client() -> None:
+    of_clients = [a for a in ALL if "client" in a.names or "visit" in a.names]
+    assert of_clients
+    assert [a.route for a in of_clients if a.access.roles & {"administrator", "auditor", "analyst"}] == []
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_gets_nothing_from_any_address(sites: tuple[Cast, Cast, dict[str, str]], method: str) -> None:
+    _, _, planted = sites
+    for address in ALL:
+        answer = getattr(Client(), method)(address.path(planted))
+        _says_nothing(answer, f"{method} {address.route} by nobody")
+        if not address.access.everyone:
+            assert answer.status_code in (302, 403), address.route
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_role_that_is_not_named_gets_nothing(sites: tuple[Cast, Cast, dict[str, str]], method: str) -> None:
+    here, _, planted = sites
+    for role in EVERYONE:
+        client = browser(here, role)
+        for address in GUARDED:
+            if role in address.access.roles:
+                continue
+            answer = getattr(client, method)(address.path(planted))
+            assert answer.status_code in (302, 403), f"{method} {address.route} by {role}: {answer.status_code}"
+            _says_nothing(answer, f"{method} {address.route} by {role}", own_site=True)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_person_of_another_site_gets_nothing_of_this_one(
+    sites: tuple[Cast, Cast, dict[str, str]], method: str
+) -> None:
+    here, there, planted = sites
+    before = Entry.objects.filter(site_id=here.site).count()
+    for role in EVERYONE:
+        client = browser(there, role)
+        for address in GUARDED:
+            if role not in address.access.roles or address.route.startswith("turn/lock"):
+                continue
+            answer = getattr(client, method)(address.path(planted))
+            _says_nothing(answer, f"{method} {address.route} by {role} of another site")
+            if address.names:
+                assert answer.status_code in (302, 403, 404, 405), f"{method} {address.route}: {answer.status_code}"
+    assert Entry.objects.filter(site_id=here.site).count() == before
+
+
+def test_every_act_refuses_every_role_it_does_not_name(sites: tuple[Cast, Cast, dict[str, str]]) -> None:
+    here, _, _ = sites
+    before = Entry.objects.count()
+    for act in ACTS.values():
+        for role in set(EVERYONE) - act.roles:
+            outcome = act(here.tap(role))
+            assert isinstance(outcome, Refusal), f"{act.name} by {role}"
+            assert outcome.rule == "permission", f"{act.name} by {role}"
+    assert Entry.objects.count() == before
+
+
+def test_no_act_reaches_a_thing_of_another_site(sites: tuple[Cast, Cast, dict[str, str]]) -> None:
+    here, there, planted = sites
+    before = Entry.objects.count()
+    tried = 0
+    for act in ACTS.values():
+        asked = dict(_arguments(act, planted))
+        if act.founding or not set(asked.values()) & set(planted.values()):
+            continue
+        outcome = act(there.tap(sorted(act.roles)[0]), **asked)
+        assert isinstance(outcome, Refusal), f"{act.name} kept a thing of another site"
+        tried += 1
+    assert tried > 10
+    assert Entry.objects.count() == before
+
+
+def _arguments(act: Act[Any], planted: dict[str, str]) -> Iterator[tuple[str, Any]]:
+    """Every argument an act needs, and every thing it takes: planted ones, or something of the right shape."""
+    written = inspect.signature(act.body).parameters
+    for name, (kind, needed) in _parameters(act).items():
+        if written[name].annotation in ("Id", "Id | None"):
+            yield name, example("client" if name == "other" else name, planted)
+        elif needed:
+            choices = get_args(kind)
+            yield name, choices[0] if choices and isinstance(choices[0], str) else _SHAPES.get(kind, ())
+
+
+def _says_nothing(answer: HttpResponseBase, what: str, own_site: bool = False) -> None:
+    """No planted word is in the answer, not even in where it sends on."""
+    body = getattr(answer, "content", b"").decode()
+    assert MARK not in body, what
+    assert MARK not in answer.headers.get("Location", ""), what
