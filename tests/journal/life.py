@@ -5,9 +5,11 @@ They are not entered in the list of acts.
 
 from __future__ import annotations
 
+from typing import Any
+
 from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, Objection, Secret, Verdict, add, amend
 from fristed.ground.ids import Id, derived_id
-from fristed.ground.store import opened
+from fristed.ground.store import DatabaseStore, opened
 from fristed.journal.frame import Act, Scene
 
 DAY = "2025-03-03"
@@ -78,8 +80,8 @@ sit = Act("test.sit", CARE, _sit)
 leave = Act("test.leave", CARE, _leave)
 
 
-def alias_of(store_row_sealed: str, client: Id) -> object:
-    """What the database's store opens."""
-    from fristed.ground.store import DatabaseStore
-
-    return opened(DatabaseStore(), client, store_row_sealed)
+def card_of(client: Id) -> dict[str, Any]:
+    """What is sealed in a client's row, opened."""
+    row = DatabaseStore().get("people_client", client)
+    assert row is not None
+    return opened(DatabaseStore(), client, row["sealed"])

@@ -10,7 +10,7 @@ from fristed.journal import triggers
 from fristed.journal.entry import GENESIS, canonical, chain, parse
 
 
-def change(sql: str, *values: object) -> None:
+def change(sql: str, *values: str | int | None) -> None:
     """Runs one statement as if no trigger and no foreign key were there."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -21,11 +21,13 @@ def change(sql: str, *values: object) -> None:
             cursor.execute(sql, values)
             cursor.execute("PRAGMA foreign_keys = ON")
         else:
-            cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER ALL")
+            for table in triggers.APPEND_ONLY:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
             cursor.execute("SET session_replication_role = replica")
             cursor.execute(sql, values)
             cursor.execute("SET session_replication_role = DEFAULT")
-            cursor.execute("ALTER TABLE journal_entry ENABLE TRIGGER ALL")
+            for table in triggers.APPEND_ONLY:
+                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
     triggers.install()
     assert triggers.missing() == []
 

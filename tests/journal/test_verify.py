@@ -75,7 +75,7 @@ def test_an_entry_whose_hash_was_made_to_fit_breaks_the_next_link(database: str)
     ("column", "value"),
     [("key", "0" * 32), ("act", "room.free"), ("thing", "f" * 32), ("happened", 5), ("recorded", 6)],
 )
-def test_a_column_that_differs_from_its_text_is_named(database: str, column: str, value: object) -> None:
+def test_a_column_that_differs_from_its_text_is_named(database: str, column: str, value: str | int | None) -> None:
     Evening()
     change(f"UPDATE journal_entry SET {column} = %s WHERE seq = 6", value)  # noqa: S608
     (finding,) = verify().findings
@@ -119,7 +119,7 @@ def test_each_site_has_a_chain_of_its_own(database: str) -> None:
     ],
 )
 def test_a_row_that_differs_from_its_entries_is_named_with_its_column(
-    database: str, table: str, column: str, value: object
+    database: str, table: str, column: str, value: str | int | None
 ) -> None:
     visit = Evening().visits[1]
     change(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', value, visit)  # noqa: S608

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -76,7 +77,7 @@ def test_a_file_cut_short_is_found(closed_file: Path) -> None:
 
 
 @pytest.fixture
-def damaged_server(postgres_template: str) -> str:
+def damaged_server(postgres_template: str) -> Iterator[str]:
     """A database whose journal has one flipped bit on its second page, which no memory of the server has read."""
     lived, damaged = "test_pages_lived", "test_pages_damaged"
     databases.use_postgres(databases.create_postgres(lived, postgres_template))

@@ -64,6 +64,12 @@ class DatabaseKeyring:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM ground_subjectkey WHERE id = %s", (subject,))
 
+    def key_is_there(self, subject: Id) -> bool:
+        """Whether a key is kept, readable or not."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM ground_subjectkey WHERE id = %s", (subject,))
+            return cursor.fetchone() is not None
+
     def is_destroyed(self, subject: Id) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM ground_destroyedkey WHERE id = %s", (subject,))

@@ -8,13 +8,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fristed.ground.models import Site
 from fristed.house.configuration import ConfigurationError
-from fristed.journal import triggers
+from fristed.journal import erasure, triggers
 
 
 def refuse_unready() -> None:
     """Raises ConfigurationError with the first thing that stops the start."""
     try:
-        problem = _migrations() or _triggers() or _site()
+        problem = _migrations() or _triggers() or _site() or _erased()
     except (DatabaseError, ImproperlyConfigured) as error:
         raise ConfigurationError(
             f"database: cannot be opened ({str(error).splitlines()[0]}). "
@@ -48,3 +48,12 @@ def _site() -> str:
     if Site.objects.exists():
         return ""
     return "database: no site is founded in it. Make the service with 'fristed init'."
+
+
+def _erased() -> str:
+    """Whoever was erased stays erased, even if this database was put back from an old copy."""
+    try:
+        erasure.reapply(erasure.list_path())
+    except (erasure.ListError, OSError) as error:
+        return f"destroyed.keys: {error}"
+    return ""

@@ -12,7 +12,7 @@ from typing import ParamSpec
 import typer
 
 from fristed.ground.site import SiteFileError
-from fristed.house.commands import certificate, init, serve, upgrade, verify
+from fristed.house.commands import backup, certificate, init, restore, serve, upgrade, verify
 from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
@@ -46,4 +46,6 @@ _offer(init.init, "fristed init /srv/fristed --site site.toml --key file --key-f
 _offer(serve.serve, "fristed serve /srv/fristed")
 _offer(upgrade.upgrade, "fristed upgrade /srv/fristed")
 _offer(verify.verify, "fristed verify /srv/fristed --heads /media/paper/heads --write-head /media/paper/heads")
+_offer(backup.backup, "fristed backup /media/copies/monday.backup /srv/fristed")
+_offer(restore.restore, "fristed restore /media/copies/monday.backup /srv/fristed --replace")
 _offer(certificate.certificate, "fristed certificate /srv/fristed")

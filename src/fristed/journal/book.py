@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from fristed.ground.act import Put
 from fristed.ground.ids import Id
 from fristed.ground.store import DatabaseStore, Store
+from fristed.journal import erasure
 from fristed.journal.entry import NO_HEAD, EntryText, Head, canonical, chain, parse
 from fristed.journal.tables import DESTROYED, blank_row
 
@@ -67,6 +68,7 @@ class DatabaseBook:
                 _apply(cursor, put)
                 if put.table == DESTROYED:
                     self.store.keyring.destroy(put.id)
+                    erasure.after_commit(put.id, entry.recorded)
             if alarm and connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_notify(%s, %s)", (ALARM_CHANNEL, entry.site))
 

@@ -8,9 +8,7 @@ from django.db import connection
 def only_reading() -> None:
     """From here on this process only reads."""
     if connection.vendor == "sqlite":
-        connection.settings_dict["OPTIONS"] |= {"read_only": True}
-        connection.settings_dict["OPTIONS"].pop("transaction_mode", None)
-        connection.transaction_mode = None
+        connection.settings_dict["OPTIONS"] |= {"read_only": True, "transaction_mode": "DEFERRED"}
         return
     with connection.cursor() as cursor:
         cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")

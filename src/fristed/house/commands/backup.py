@@ -1,0 +1,48 @@
+"""`fristed backup`: one encrypted file, made while the service runs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fristed.house.configuration import FILE, ConfigurationError
+from fristed.house.opening import open_service
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+    home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Print the heads in it as JSON.")] = False,
+) -> None:
+    """Writes everything as it is at one moment, encrypted under the service's key; the service may be running.
+
+    The settings go into a second file beside it, FILE.toml: they hold no secret, and without their salt a passphrase
+    opens nothing. Keep the list of destroyed keys (destroyed.keys in the folder) somewhere else than backups.
+    Ends with 0 when the backup is whole and on the disk.
+    """
+    service = open_service(home)
+    from fristed.journal.backup import back_up
+
+    try:
+        heads = back_up(file)
+    except FileExistsError as error:
+        raise ConfigurationError(f"{file}: is there already. A backup never replaces another.") from error
+    except OSError as error:
+        raise ConfigurationError(f"{file}: cannot be written ({error.strerror}).") from error
+    shutil.copyfile(service.path(FILE), beside(file))
+    if json:
+        import msgspec
+
+        typer.echo(msgspec.json.encode({"file": str(file), "heads": heads}, order="sorted").decode())
+        return
+    for site, head in heads.items():
+        typer.echo(f"Site {site}: {head.seq:,} entries, head {head.hash}.")
+    typer.echo(f"{file}: {file.stat().st_size:,} bytes, whole.")
+
+
+def beside(file: Path) -> Path:
+    """Where the settings of a backup lie."""
+    return file.with_name(f"{file.name}.toml")

@@ -1,0 +1,83 @@
+"""`fristed restore`: a backup becomes the service's database again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fristed.ground.moments import now
+from fristed.house.commands.backup import beside
+from fristed.house.configuration import FILE, ConfigurationError, Service
+from fristed.house.opening import only_writer, open_service
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that 'fristed backup' made.")],
+    home: Annotated[Path, typer.Argument(help="The service's folder, or a new one.")] = Path(),
+    destroyed_keys: Annotated[
+        Path | None, typer.Option(help="The list of destroyed keys, if not in the folder.")
+    ] = None,
+    nobody_erased: Annotated[bool, typer.Option(help="Say that nobody was ever erased here.")] = False,
+    replace: Annotated[bool, typer.Option(help="Set the present encrypted file aside first.")] = False,
+) -> None:
+    """Restores a backup, erases again whoever was erased since, and verifies all of it. The service must not run.
+
+    Ends with 0 when what was restored is sound, 1 when something in it is not, 2 when nothing was restored.
+    """
+    _with_settings(file, home)
+    service = open_service(home)
+    with only_writer(service):
+        from fristed.journal.backup import RestoreError
+        from fristed.journal.backup import restore as put_back
+        from fristed.journal.erasure import ListError, list_path
+        from fristed.journal.verify import verify
+
+        _list_in_place(list_path(), destroyed_keys, nobody_erased)
+        if replace:
+            _set_aside(service)
+        try:
+            again = put_back(file, list_path())
+        except (RestoreError, ListError) as error:
+            raise ConfigurationError(str(error)) from error
+        report = verify()
+    for finding in report.findings:
+        typer.echo(f"{finding.check}: {finding.where}: {finding.sentence}")
+    for site, head in report.heads.items():
+        typer.echo(f"Site {site}: {head.seq:,} entries, head {head.hash}.")
+    typer.echo(f"Restored; {again} keys destroyed again; {'sound' if report.sound else 'NOT sound'}.")
+    raise typer.Exit(0 if report.sound else 1)
+
+
+def _with_settings(file: Path, home: Path) -> None:
+    """A new folder takes the settings that lie beside the backup."""
+    if not file.exists():
+        raise ConfigurationError(f"{file}: there is no such file.")
+    if not (home / FILE).exists() and beside(file).exists():
+        home.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(beside(file), home / FILE)
+
+
+def _list_in_place(path: Path, given: Path | None, nobody_erased: bool) -> None:
+    if given is not None:
+        if path.exists():
+            raise ConfigurationError(
+                f"--destroyed-keys: {path} is there already; that list is used. Leave the option out."
+            )
+        if not given.exists():
+            raise ConfigurationError(f"--destroyed-keys: {given}: there is no such file.")
+        shutil.copyfile(given, path)
+    elif not path.exists() and not nobody_erased:
+        raise ConfigurationError(
+            f"{path}: the list of destroyed keys is not here, so a person who was erased could come back. Give it with "
+            "--destroyed-keys, or say --nobody-erased."
+        )
+
+
+def _set_aside(service: Service) -> None:
+    from fristed.journal.backup.restoring import set_aside
+
+    if not service.database:
+        set_aside(service.path("fristed.db"), f"fristed.db.before-{now()}")

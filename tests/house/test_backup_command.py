@@ -1,0 +1,54 @@
+"""`fristed backup` and `fristed restore` from the terminal, between folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from django.db import connection
+
+from fristed.journal.verify import verify
+from tests.house.test_verify_command import fristed, home
+from tests.support import databases
+
+__all__ = ["home"]
+
+
+def test_a_backup_prints_its_heads_and_a_new_folder_takes_it_with_its_settings(home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    heads = {site: list(head) for site, head in verify().heads.items()}
+    answer = fristed("backup", copy, home, "--json")
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["heads"] == heads
+    if connection.vendor == "postgresql":
+        refused = fristed("restore", copy, home, "--nobody-erased")
+        assert refused.returncode == 2
+        assert "holds a journal already" in refused.stderr
+        return
+    new = tmp_path / "elsewhere"
+    assert fristed("restore", copy, new).returncode == 2, "the list of destroyed keys is not there"
+    answer = fristed("restore", copy, new, "--nobody-erased")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert "sound" in answer.stdout
+    databases.use_sqlite(new / "fristed.db")
+    assert {site: list(head) for site, head in verify().heads.items()} == heads
+
+
+def test_a_present_file_is_set_aside_only_when_asked(home: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    assert fristed("backup", copy, home).returncode == 0
+    again = fristed("backup", copy, home)
+    assert again.returncode == 2
+    assert "never replaces another" in again.stderr
+    answer = fristed("restore", copy, home, "--nobody-erased")
+    assert answer.returncode == 2
+    assert "already" in answer.stderr
+    if connection.vendor == "sqlite":
+        assert fristed("restore", copy, home, "--nobody-erased", "--replace").returncode == 0
+        assert [path.name for path in home.glob("fristed.db.before-*")]
+
+
+def test_a_backup_that_is_not_there_ends_with_two(home: Path, tmp_path: Path) -> None:
+    answer = fristed("restore", tmp_path / "nothing", home)
+    assert answer.returncode == 2
+    assert "there is no such file" in answer.stderr

@@ -1,0 +1,217 @@
+"""Destroying one key erases one person: everywhere, for good, while the chain still verifies."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from fristed.ground import seal
+from fristed.ground.act import MANAGER, NURSE
+from fristed.ground.ids import Id
+from fristed.ground.keyring import DatabaseKeyring
+from fristed.ground.store import DatabaseStore, opened
+from fristed.house.configuration import Service
+from fristed.journal import erasure
+from fristed.journal.frame import kept_in
+from fristed.journal.memory import MemoryBook
+from fristed.journal.sealing import ERASED
+from fristed.journal.verify import verify
+from fristed.people.acts import keep_identity, merge
+from fristed.people.acts.erasure import erase, hold, release_hold
+from fristed.room.acts.erasure import erase_visit
+from tests.journal import life
+from tests.journal.tampering import change
+from tests.support import databases
+from tests.support.cast import Room, a_monday_evening, done, refused
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path) -> object:
+    with override_settings(SERVICE=Service(home=str(tmp_path))):
+        yield
+
+
+def someone(room: Room, alias: str = "Kestrel (invented)") -> Id:
+    return done(life.register(room.tap(), alias=alias)).thing
+
+
+def sealed_texts() -> list[tuple[Id, str]]:
+    """Every sealed text of a client or visit in rows, with whose it is."""
+    found: list[tuple[Id, str]] = []
+    with connection.cursor() as cursor:
+        for sql in (
+            "SELECT id, sealed FROM people_client",
+            "SELECT client_id, sealed FROM people_code",
+            "SELECT id, sealed FROM people_identity",
+            "SELECT coalesce(client_id, id), sealed FROM room_visit",
+        ):
+            cursor.execute(sql)
+            found += [(owner, text) for owner, text in cursor.fetchall() if text]
+    return found
+
+
+def readable(owner: Id, text: str) -> bool:
+    try:
+        return bool(seal.unseal(DatabaseKeyring().key(owner), owner, text))
+    except seal.Unreadable:
+        return False
+
+
+def test_an_erased_person_is_unreadable_everywhere_and_everything_still_verifies(database: str) -> None:
+    room = Room(a_monday_evening())
+    client, other = someone(room), someone(room, "Heron (invented)")
+    done(keep_identity(room.tap(), client=client, kind="name", text="An Invented Name"))
+    done(life.come(room.tap(), client=client, note="invented"))
+    assert all(readable(owner, text) for owner, text in sealed_texts())
+    before = verify().heads[room.site]
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert [owner for owner, text in sealed_texts() if readable(owner, text)] == [other, other]
+    report = verify()
+    assert report.findings == []
+    assert report.heads[room.site].seq == before.seq + 1
+
+
+def test_the_journal_holds_nothing_by_which_an_alias_could_be_tried_out(database: str) -> None:
+    import hashlib
+
+    import msgspec
+
+    room = Room(a_monday_evening())
+    someone(room, "Kestrel")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM journal_entry ORDER BY seq DESC LIMIT 1")
+        entry = msgspec.json.decode(cursor.fetchone()[0])
+    plain = msgspec.json.encode(["test.register", {"alias": "Kestrel"}], order="sorted")
+    assert entry["ask"]
+    assert entry["ask"] not in hashlib.sha256(plain).hexdigest()
+    assert "Kestrel" not in msgspec.json.encode(entry).decode()
+
+
+def test_records_that_are_one_person_are_erased_together(database: str) -> None:
+    room = Room(a_monday_evening())
+    kept, put_under = someone(room), someone(room, "Heron (invented)")
+    done(merge(room.tap(), client=kept, other=put_under))
+    done(erase(room.tap(MANAGER), client=put_under, why="asked"))
+    assert not any(readable(owner, text) for owner, text in sealed_texts())
+    assert {row["erased"] for row in DatabaseStore().find("people_client")} == {room.now}
+
+
+def test_a_visit_without_a_code_has_a_key_of_its_own(database: str) -> None:
+    room = Room(a_monday_evening())
+    first, second = (done(life.come(room.tap(), client=None, note="invented")).thing for _ in range(2))
+    done(erase_visit(room.tap(MANAGER), visit=first, why="asked"))
+    assert [owner for owner, text in sealed_texts() if readable(owner, text)] == [second]
+
+
+def test_a_legal_hold_forbids_erasure_until_it_is_released(database: str) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    assert refused(hold(room.tap(MANAGER), client=client)).rule == "reason_needed"
+    held = done(hold(room.tap(MANAGER, reason="court order (invented)"), client=client))
+    assert refused(erase(room.tap(MANAGER), client=client, why="asked")).rule == "legal_hold"
+    assert refused(erase(room.tap(MANAGER, late=True), client=client, why="asked")).rule == "legal_hold"
+    assert any(readable(owner, text) for owner, text in sealed_texts())
+    done(release_hold(room.tap(MANAGER), hold=held.key))
+    assert refused(release_hold(room.tap(MANAGER), hold=held.key)).rule == "hold_released"
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+
+
+def test_erasing_twice_or_by_another_role_or_for_no_known_reason_is_refused(database: str) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    assert refused(erase(room.tap(NURSE), client=client, why="asked")).rule == "permission"
+    assert refused(erase(room.tap(MANAGER), client=client, why="a whim")).rule == "unknown_why"
+    tap = room.tap(MANAGER)
+    done(erase(tap, client=client, why="asked"))
+    assert done(erase(tap, client=client, why="asked")).repeated
+    assert refused(erase(room.tap(MANAGER), client=client, why="asked")).rule == "already_erased"
+
+
+def test_what_arrives_late_about_an_erased_person_is_kept_without_what_is_personal(database: str) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    late = done(life.come(room.tap(late=True), client=client, note="invented"))
+    assert late.flags == (ERASED,)
+    row = DatabaseStore().get("room_visit", late.thing)
+    assert row is not None
+    assert row["sealed"] == ""
+    assert verify().findings == []
+
+
+def test_a_key_that_came_back_is_found_by_verify(database: str) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    wrapped = DatabaseStore().get("ground_subjectkey", client)
+    assert wrapped is not None
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    change("INSERT INTO ground_subjectkey (id, wrapped) VALUES (%s, %s)", client, wrapped["wrapped"])
+    (finding,) = verify().findings
+    assert finding.check == "keys"
+    assert finding.where == f"ground_subjectkey {client}"
+
+
+def test_the_list_of_destroyed_keys_is_written_and_reapplied_before_a_restored_copy_may_serve(
+    database: str, tmp_path: Path
+) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    before = DatabaseStore().get("ground_subjectkey", client)
+    assert before is not None
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert list(erasure.read_list(tmp_path / erasure.FILE)) == [client]
+    change("DELETE FROM ground_destroyedkey")
+    change("INSERT INTO ground_subjectkey (id, wrapped) VALUES (%s, %s)", client, before["wrapped"])
+    assert erasure.reapply(tmp_path / erasure.FILE) == 1
+    assert not DatabaseKeyring().key_is_there(client)
+    assert erasure.reapply(tmp_path / erasure.FILE) == 0
+
+
+def test_a_line_that_a_crash_kept_from_the_list_is_added_at_the_next_start(database: str, tmp_path: Path) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    (tmp_path / erasure.FILE).unlink()
+    erasure.reapply(tmp_path / erasure.FILE)
+    assert list(erasure.read_list(tmp_path / erasure.FILE)) == [client]
+
+
+def test_a_damaged_list_is_told_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "list").write_text(f"{'a' * 32} 5\nKestrel\n")
+    with pytest.raises(erasure.ListError, match="line 2"):
+        erasure.read_list(tmp_path / "list")
+
+
+def test_nothing_of_the_key_is_left_in_the_encrypted_files_pages(sqlite_template: Path, tmp_path: Path) -> None:
+    databases.use_sqlite(Path(shutil.copy(sqlite_template, tmp_path / "fristed.db")))
+    room = Room(a_monday_evening())
+    client = someone(room)
+    wrapped = DatabaseStore().get("ground_subjectkey", client)
+    assert wrapped is not None
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    path = Path(str(connection.settings_dict["NAME"]))
+    assert (path.parent / f"{path.name}-wal").stat().st_size == 0
+    with connection.cursor() as cursor:
+        copy = path.parent / "plain.db"
+        cursor.execute(f"ATTACH DATABASE '{copy}' AS plain KEY ''")
+        cursor.execute("SELECT sqlcipher_export('plain')").fetchall()
+        cursor.execute("DETACH DATABASE plain")
+    assert client.encode() in copy.read_bytes()  # the journal still says that there was someone
+    assert wrapped["wrapped"].encode() not in copy.read_bytes()
+
+
+def test_batch_made_history_erases_as_the_database_does(database: str) -> None:
+    book = MemoryBook()
+    with kept_in(book):
+        room = Room(a_monday_evening())
+        client = someone(room)
+        book.flush()
+        done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert opened(book.store, client, str(book.store.tables["people_client"][client]["sealed"])) == {}
+    book.flush()
+    assert not DatabaseKeyring().key_is_there(client)
+    assert verify().findings == []
