@@ -252,7 +252,7 @@ def _limit_problem(limit: Limit) -> str:
 
 
 def _in_words(error: str, raw: dict[str, object]) -> str:
-    found = re.search(r"- at `\$\.?(?P<path>[^`]*)`", error)
+    found = re.search(r"- at `(?:key` in `)?\$\.?(?P<path>[^`]*)`", error)
     path = found.group("path") if found else ""
     reason = error.split(" - at ")[0]
     value = _value_at(raw, path)

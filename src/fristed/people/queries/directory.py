@@ -21,6 +21,7 @@ from fristed.people.rules.codes import normal
 
 MOST = 12  # matches that fit on a screen at a door
 
+_FEW = 100  # records that are read again one by one; beyond, everything is read again in one query
 _OWN_TABLES = ("people_client", "people_code", "ground_destroyedkey")
 
 
@@ -76,6 +77,18 @@ def records_of(site: Id, client: Id) -> tuple[Id, ...]:
     return (top, *(id for id in listing.into if id != top and _top(listing, id) == top))
 
 
+def records_of_each(site: Id, clients: Iterable[Id]) -> dict[Id, tuple[Id, ...]]:
+    """As `records_of`, for many people at once."""
+    listing = _up_to_date(site)
+    tops = {client: _top(listing, client) for client in clients}
+    under: dict[Id, list[Id]] = {top: [top] for top in tops.values()}
+    for id in listing.into:
+        top = _top(listing, id)
+        if top in under and id != top:
+            under[top].append(id)
+    return {client: tuple(under[top]) for client, top in tops.items()}
+
+
 def _one_per_person(listing: _Listing, found: Iterable[tuple[int, int, str, Id, str, str]]) -> list[Match]:
     matches: dict[Id, Match] = {}
     for rank, _, _, client, code, kind in found:
@@ -101,13 +114,12 @@ def _up_to_date(site: Id) -> _Listing:
     with listing.lock:
         head = _head(site)
         if head < listing.seq:  # another database under the same name: a restored copy
-            listing.seq, listing.by_client, listing.into = -1, {}, {}
+            listing.seq = -1
         if listing.seq < 0:
             _read(listing, site, None)
         elif head > listing.seq:
             changed = _changed_since(site, listing.seq)
-            if changed:
-                _read(listing, site, changed)
+            _read(listing, site, changed if len(changed) <= _FEW else None)
         listing.seq = head
     return listing
 
@@ -133,6 +145,7 @@ def _changed_since(site: Id, seq: int) -> set[Id]:
 def _read(listing: _Listing, site: Id, only: set[Id] | None) -> None:
     """Reads all codes of the site, or those of some records again."""
     if only is None:
+        listing.by_client, listing.into = {}, {}
         _take(listing, _rows(_CODES, (site,)))
     for client in only or ():
         listing.by_client.pop(client, None)

@@ -35,6 +35,8 @@ def ago(moment: Moment | None) -> str:
     if moment is None:
         return ""
     minutes = max(0, (now() - moment) // MINUTE)
+    if minutes == 0:
+        return _("just now")
     if minutes < 60:
         return _("{count} min ago").format(count=minutes)
     if minutes < 48 * 60:
