@@ -104,7 +104,8 @@ def databases(service: Service, service_key: bytes, *, read_only: bool = False) 
         key = seal.derive(service_key, "database").hex()
         options = {"key": key, "read_only": True} if read_only else {"key": key, "transaction_mode": "IMMEDIATE"}
         name = str(service.path("fristed.db"))
-        return {"default": {"ENGINE": "fristed.ground.sqlcipher", "NAME": name, "OPTIONS": options}}
+        kept = {"CONN_MAX_AGE": None}  # or every request would open the file and decrypt its pages anew
+        return {"default": {"ENGINE": "fristed.ground.sqlcipher", "NAME": name, "OPTIONS": options} | kept}
     from psycopg.conninfo import conninfo_to_dict  # only a service on PostgreSQL pays for the import
 
     url = conninfo_to_dict(service.database)
