@@ -12,6 +12,7 @@ from fristed.ground.moments import now
 from fristed.house import tickets
 from fristed.house.alarms import QUERIES, Rows, said
 from fristed.house.late import ticket_for
+from fristed.house.taps import zone_of
 from fristed.staff.access import for_everyone, for_roles
 from fristed.staff.who import Request, Who
 
@@ -25,6 +26,7 @@ def clock(request: HttpRequest) -> JsonResponse:
     if who is not None:
         hours = settings.SERVICE.pocket_hours
         told |= {"who": who.worker or who.device, "ticket": ticket_for(who, at), "pocket_hours": hours}
+        told["zone"] = zone_of(who.site)
     if who is not None and who.role in ANYONE_ON_THE_FLOOR:
         listener = tickets.Ticket(at, who.site, who.role, device=who.device)
         bell = tickets.issue(settings.SERVICE_KEY, tickets.BELL, listener)

@@ -140,7 +140,7 @@ def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, rec
         log.exception("an act failed")
         return answers.no("failed", _("This could not be kept. Nothing was changed; try again, or write it on paper."))
     if isinstance(outcome, Refusal):
-        return answers.refused(outcome, received, _zone(who.site))
+        return answers.refused(outcome, received, zone_of(who.site))
     return answers.done(outcome)
 
 
@@ -159,7 +159,8 @@ def _tap(who: Who, text: TapText, sent: int, received: Moment) -> Tap:
     return replace(tap, doubts=doubts)
 
 
-def _zone(site: Id) -> str:
+def zone_of(site: Id) -> str:
+    """The zone of a site's clocks."""
     file = Site.objects.filter(id=site).values_list("file", flat=True).first()
     return decode_site(file).zone if file else "UTC"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from fristed.house import authority, clock
+from fristed.house import authority, clock, shell
 from fristed.house.start import start
 from fristed.house.taps import taps
 from fristed.staff.access import for_everyone
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("taps", taps, name="taps"),
     path("clock", clock.clock, name="clock"),
     path("alarms", clock.alarms, name="alarms"),
+    path("sw.js", shell.worker, name="worker"),
+    path("shell/", shell.shell, name="shell"),
     path("", start, name="start"),
     path("authority/", authority.authority, name="authority"),
     path("authority/certificate/", authority.certificate, name="authority_certificate"),

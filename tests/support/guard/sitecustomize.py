@@ -11,3 +11,8 @@ if os.environ.get("FRISTED_TESTS_STAY_HERE"):
     guard = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(guard)
     guard.install()
+
+if os.environ.get("FRISTED_TESTS_CLOCK"):
+    import moved_clock
+
+    moved_clock.install()

@@ -9,6 +9,7 @@ export function clear(control) {
 
 export function show(control, answer, again) {
   const place = spot(control, true);
+  place.removeAttribute("data-ok");
   place.replaceChildren(line(answer.until ? `${answer.sentence} ${word("until", { time: answer.until })}` : answer.sentence));
   if (answer.way_in) place.append(link(answer.way_in));
   if (answer.may_override) place.append(override(again));
@@ -16,8 +17,10 @@ export function show(control, answer, again) {
   for (const [name, sentence] of Object.entries(answer.fields ?? {})) mark(form, name, sentence, place);
 }
 
-export function say(control, sentence) {
-  spot(control, true).replaceChildren(line(sentence));
+export function say(control, sentence, good = false) {
+  const place = spot(control, true);
+  place.replaceChildren(line(sentence));
+  place.toggleAttribute("data-ok", good);
 }
 
 // The nearest place for an answer; made beside the control if the page has none there.

@@ -13,7 +13,7 @@ function take(args, field) {
   else if (field.type === "checkbox") put(args, field.name, () => field.checked);
   else if (field.type === "radio") field.checked && put(args, field.name, () => field.value);
   else if (field.multiple) put(args, field.name, () => Array.from(field.selectedOptions, (option) => option.value));
-  else if (field.value.trim() !== "") put(args, field.name, () => field.value.trim());
+  else if (field.value.trim() !== "") put(args, field.name, () => whole(field.value.trim()));
 }
 
 function put(args, name, change) {
@@ -21,4 +21,9 @@ function put(args, name, change) {
   const last = path.pop();
   const inner = path.reduce((part, step) => (part[step] ??= {}), args);
   inner[last] = change(inner[last]);
+}
+
+// Without half characters, which a cut-off emoji leaves and no service can read.
+function whole(text) {
+  return text.replace(/\p{Surrogate}/gu, "");
 }

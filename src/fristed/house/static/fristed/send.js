@@ -1,31 +1,30 @@
-// Taps to the service, in order. Throws Unreachable when it cannot be known whether they arrived.
+// Questions to the service. Throws Unreachable when it cannot be known whether they arrived.
 import { measure } from "./clock.js";
+import { missed, reached } from "./contact.js";
 
-const PATIENCE = 8000; // ms
+export const PATIENCE = 3000; // ms for a tap that someone waits for; an answer takes some 10
 
 export class Unreachable extends Error {}
 
-export async function send(taps) {
-  const began = performance.now();
-  const now = Date.now();
-  const said = await ask({ now, taps: taps.map((tap) => aged(tap, began)) });
-  measure(said.now, began);
+// Taps, in order; answers each.
+export async function send(taps, patience = PATIENCE) {
+  const headers = { "Content-Type": "application/json", "Fristed-Tap": "1" };
+  const body = JSON.stringify({ now: Date.now(), taps });
+  const said = await ask("/taps", patience, { method: "POST", headers, body });
   return said.answers.length ? said.answers : taps.map(() => said);
 }
 
-// What the service needs to place a tap in time: its age, if this page made it.
-function aged({ steady, ...tap }, began) {
-  return steady === undefined ? tap : { ...tap, age: Math.round(began - steady) };
-}
-
-async function ask(batch) {
-  const headers = { "Content-Type": "application/json", "Fristed-Tap": "1" };
-  const body = JSON.stringify(batch);
+export async function ask(address, patience, how = {}) {
+  const began = performance.now();
   try {
-    const response = await fetch("/taps", { method: "POST", headers, body, signal: AbortSignal.timeout(PATIENCE) });
-    if (response.status >= 500) throw new Unreachable(String(response.status));
-    return await response.json();
+    const response = await fetch(address, { ...how, cache: "no-store", signal: AbortSignal.timeout(patience) });
+    if (response.status >= 500) throw new Error(String(response.status));
+    const said = await response.json();
+    if (said.now) measure(said.now, began);
+    reached();
+    return said;
   } catch (error) {
-    throw error instanceof Unreachable ? error : new Unreachable(String(error));
+    missed();
+    throw new Unreachable(String(error));
   }
 }

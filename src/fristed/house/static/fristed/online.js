@@ -1,0 +1,4 @@
+// What every page of the service starts besides its taps.
+import { start } from "./offline.js";
+
+start();

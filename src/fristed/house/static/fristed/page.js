@@ -1,0 +1,65 @@
+// The last board this tablet showed, sealed in the pocket, so that a closed tab opens again without a network.
+import { serviceNow } from "./clock.js";
+import { offlineSince } from "./contact.js";
+import { me } from "./me.js";
+import { get, keep } from "./vault.js";
+
+const HOUR = 3600_000; // ms
+const SHELL = "shell";
+
+let seen = null; // when the service last answered this page; from then on its life is counted
+
+// Keeps this page as it stands now, if it is one to keep.
+export async function keepPage() {
+  const main = document.getElementById("content");
+  if (!main?.querySelector("#board")) return;
+  if (offlineSince() === null || seen === null) seen = serviceNow();
+  const { pocket_hours: hours = 12 } = await me();
+  const page = {
+    seen,
+    title: document.title,
+    body: { class: document.body.className, ...document.body.dataset },
+    main: { class: main.className, html: main.innerHTML },
+    styles: Array.from(document.querySelectorAll("link[rel=stylesheet]"), (link) => link.getAttribute("href")),
+    scripts: Array.from(document.querySelectorAll("script[src]"), (script) => script.getAttribute("src")),
+  };
+  await keep("pages", page, seen + hours * HOUR - serviceNow(), location.pathname);
+}
+
+// Puts a kept page back; answers whether there was one.
+export async function restorePage(path) {
+  const page = await get("pages", path).catch(() => null);
+  if (page === null) return false;
+  const { class: style, ...data } = page.body;
+  document.title = page.title;
+  document.body.className = style;
+  Object.assign(document.body.dataset, data);
+  page.styles.filter((href) => !document.querySelector(`link[href="${href}"]`)).forEach(addStyle);
+  const main = document.getElementById("content");
+  main.className = page.main.class;
+  main.innerHTML = page.main.html;
+  document.getElementById("board").dataset.now = serviceNow() * 1000; // microseconds, as the service writes it
+  seen = page.seen;
+  await Promise.all(page.scripts.map((address) => import(address)));
+  return true;
+}
+
+function addStyle(href) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = href;
+  document.head.append(link);
+}
+
+// Keeps the shell and all that this page is made of, for the service worker. Nothing about anybody is in it.
+export async function stockShell() {
+  const parts = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+  const ours = parts.filter((url) => url.origin === location.origin && url.pathname.startsWith("/static/"));
+  const shell = await (await fetch("/shell/")).text();
+  const named = Array.from(shell.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g), ([, address]) => address);
+  const wanted = ["/shell/", ...new Set([...ours.map(({ pathname }) => pathname), ...named])];
+  const cache = await caches.open(SHELL);
+  await cache.addAll(wanted);
+  const old = (await cache.keys()).filter(({ url }) => !wanted.includes(new URL(url).pathname));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
