@@ -36,7 +36,7 @@ def emergency(life: Life, visit: Id, alarm: Alarm, place: int | None) -> Generat
         yield raised + life.minutes(share * alarm.lasts)
         done = life.tap(NURSE, "room.step", emergency=id, kind=kind, **_product(life, kind))
         if kind == "naloxone":
-            life.watched.setdefault(visit, []).append(derived_id(done, "watch"))
+            life.watching(visit, "after naloxone", derived_id(done, "watch"))
     yield raised + life.minutes(alarm.lasts)
     _observe(life, id, 1)
     to_hospital = alarm.grade == "ambulance"

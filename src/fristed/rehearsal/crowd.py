@@ -40,7 +40,7 @@ class Crowd:
 
     def _returning(self, day: date, n: int, here: Container[int]) -> int | None:
         again = bool(self._today) and self.chance.happens(self.persons.same_day.value, "same day", day, n)
-        if not again and self.chance.happens(self.new_chance(), "new person", day, n):
+        if not again and self.chance.happens(self._newness(), "new person", day, n):
             return None
         among = self._today if again else self.visits
         for attempt in range(_TRIES):
@@ -49,7 +49,10 @@ class Crowd:
                 return person
         return None
 
-    def new_chance(self) -> float:
-        """The chance that the next visit that is not a second one today is a new person's."""
-        scale, decline = self.persons.scale.value, self.persons.decline.value
-        return float(((len(self.visits) + scale) / scale) ** -decline)
+    def _newness(self) -> float:
+        return new_chance(self.persons, len(self.visits))
+
+
+def new_chance(persons: Persons, visits: int) -> float:
+    """The chance that the visit after so many is a new person's, unless it is someone's second today."""
+    return float(((visits + persons.scale.value) / persons.scale.value) ** -persons.decline.value)

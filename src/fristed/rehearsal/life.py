@@ -49,7 +49,7 @@ class Life:
         self.clients: list[Id] = []
         self.here: set[int] = set()
         self.inside = 0
-        self.watched: dict[Id, list[Id]] = {}
+        self.watched: dict[Id, dict[str, Id]] = {}
         self.shuts: Moment = 0
 
     def live_day(self, day: date) -> None:
@@ -121,6 +121,10 @@ class Life:
             }
             self.clients.append(self.tap(RECEPTION, "people.register", **asked))
         return self.clients[person]
+
+    def watching(self, visit: Id, why: str, watch: Id) -> None:
+        """This person is watched; a second dose of naloxone joins the watch of the first."""
+        self.watched.setdefault(visit, {}).setdefault(why, watch)
 
     def wipe(self, place: int) -> None:
         """A place is wiped, and free for the next."""

@@ -69,7 +69,7 @@ def _use(life: Life, plan: Coming, visit: Id, use: Use) -> Stretch:
     stay = life.tap(ROOM_WORKER, "room.seat", visit=visit, place=place)
     yield seated + life.minutes(use.started)
     life.tap(ROOM_WORKER, "room.use", consumption=consumption)
-    life.watched.setdefault(visit, []).append(derived_id(consumption, "watch"))
+    life.watching(visit, consumption, derived_id(consumption, "watch"))
     if use.alarm is not None and use.alarm.spot == "place":
         yield life.after(use.alarm.after)
         here = yield from emergency(life, visit, use.alarm, place)  # its end frees the place
@@ -121,8 +121,8 @@ def _offers(life: Life, plan: Coming, visit: Id) -> None:
 
 def _leave(life: Life, visit: Id, how: str) -> None:
     """A nurse releases who leaves well; nobody is kept."""
-    watches = life.watched.pop(visit, [])
+    watches = life.watched.pop(visit, {})
     if how == "well":
-        for watch in watches:
+        for watch in watches.values():
             life.tap(NURSE, "room.release", watch_id=watch)
     life.tap(RECEPTION, "room.leave_house", visit=visit, how=how)
