@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 PIN = "271828"
 PASSWORD = "a long invented sentence"  # noqa: S105  # of invented people
 
+COMMAND = (sys.executable, "-c", "from fristed.house.command import app; app()")
+
 NAMES: dict[Role, str] = {
     "reception": "Ana",
     "room_worker": "Bo",
@@ -145,6 +147,11 @@ class Service:
         page.get_by_role("button", name="Begin my turn").click()
         page.wait_for_url(lambda address: "/turn/" not in address)
 
+    @property
+    def key(self) -> str:
+        """The service key, of tests only."""
+        return settings.SERVICE_KEY.hex()
+
     def said(self) -> str:
         """What the service printed so far."""
         return (self.home / "serve.log").read_text()
@@ -172,7 +179,7 @@ def start(home: Path, cast: Cast, database: str, **changes: Any) -> Service:
     address = "" if database == "sqlite" else database_url()
     usual: dict[str, Any] = {"demonstration": True, "second_factor": False, "database": address}
     (home / "fristed.toml").write_text(settings_text(Settings(port=port, **usual | changes)))
-    command = [sys.executable, "-c", "from fristed.house.command import app; app()", "serve", str(home)]
+    command = [*COMMAND, "serve", str(home)]
     given = os.environ | {"FRISTED_KEY": settings.SERVICE_KEY.hex()}
     with (home / "serve.log").open("w") as log:
         process = subprocess.Popen(command, env=given, stdout=log, stderr=subprocess.STDOUT)

@@ -6,7 +6,6 @@ import multiprocessing
 import signal
 import socket
 import time
-from importlib.util import find_spec
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
@@ -34,8 +33,6 @@ class Supervisor:
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._end)
         for part in PORTS:
-            if part == "bell" and find_spec("fristed.house.bell") is None:
-                continue
             self._start(part)
         try:
             while not self.ending:

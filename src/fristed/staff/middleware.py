@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,8 @@ class WhoMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
     ) -> HttpResponse | None:
         presence: Presence = request.presence  # type: ignore[attr-defined]
+        if settings.READ_ONLY and request.method not in ("GET", "HEAD"):
+            return HttpResponse(status=405)
         access = access_of(view)
         if access.allows(presence.who, account=presence.account):
             return None
@@ -61,10 +64,15 @@ def turned_away(request: HttpRequest, presence: Presence) -> HttpResponse:
 def way_in(request: HttpRequest, presence: Presence, *, back: bool) -> str:
     """The address where this person gets in, and then comes back; empty when someone is in already."""
     if presence.needs == "second_factor":
-        return reverse("mfa_index")
+        return _floor() + reverse("mfa_index")
     if presence.needs == "post":
-        return reverse("staff:post")
+        return _floor() + reverse("staff:post")
     if presence.who is not None and presence.who.role != DEVICE:
         return ""
-    address = reverse("account_login" if presence.who is None else "staff:turn")
+    address = _floor() + reverse("account_login" if presence.who is None else "staff:turn")
     return f"{address}?{urlencode({'next': request.get_full_path()})}" if back else address
+
+
+def _floor() -> str:
+    """Where people get in: here, or seen from the workshop, the floor."""
+    return str(settings.SERVICE.origin()) if settings.READ_ONLY else ""

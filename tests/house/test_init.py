@@ -1,0 +1,263 @@
+"""`fristed init` makes a whole service or nothing, and says in a sentence what is wrong with an answer."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import ssl
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+from cryptography import x509
+
+from fristed.house import certificates
+from fristed.house.configuration import read_service
+from fristed.house.disks import disks_of
+from tests.support import databases
+from tests.support.cast import SITE_FILE
+from tests.support.service import COMMAND, free_port
+
+PASSPHRASE = "four invented words here"
+TWICE = f"{PASSPHRASE}\n{PASSPHRASE}\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    path = tmp_path / "site.toml"
+    path.write_text(SITE_FILE)
+    return path
+
+
+@pytest.fixture
+def carried() -> Iterator[Path]:
+    """A folder on something else than the disk of the tests: memory."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database: none for the encrypted file."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    name = databases.create_postgres(f"init_{os.getpid()}_{next(databases.numbers)}", template="template0")
+    yield databases.address(name)
+    databases.drop_postgres(name)
+
+
+def fristed(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *arguments], input=said, capture_output=True, text=True, timeout=120)
+
+
+def refused(*arguments: str, said: str = "") -> str:
+    run = fristed(*arguments, said=said)
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    return run.stderr
+
+
+def serve(home: Path, url: str, said: str = "", verify: Any = True, *options: str) -> subprocess.Popen[str]:
+    """Starts a made service and waits for its first page."""
+    process = subprocess.Popen([*COMMAND, "serve", str(home), *options], stdin=subprocess.PIPE, text=True)
+    assert process.stdin
+    process.stdin.write(said)
+    process.stdin.close()
+    until = time.monotonic() + 30
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            httpx.get(f"{url}/sign-in/", verify=verify)
+            return process
+        except httpx.TransportError:
+            time.sleep(0.05)
+    raise AssertionError(f"the service did not come up: {process.poll()}")
+
+
+def test_a_service_is_made_and_its_first_administrator_signs_in_once(
+    site: Path, tmp_path: Path, empty_database: str
+) -> None:
+    home, port = tmp_path / "service", str(free_port())
+    run = fristed(
+        "init", str(home), "--site", str(site), "--key", "passphrase", "--database", empty_database, "--port", port,
+        "--json", said=TWICE,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    options = ("--volume-encrypted",) if empty_database else ()
+    process = serve(home, told["url"], f"{PASSPHRASE}\n", True, *options)
+    try:
+        with httpx.Client(follow_redirects=True) as http:
+            page = http.get(told["sign_in"])
+            assert "Welcome. Your user name is administrator." in page.text
+            token = page.text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+            chosen = {"password": "an invented sentence", "password_again": "an invented sentence"}
+            assert http.post(told["sign_in"], data=chosen | {"csrfmiddlewaretoken": token}).status_code == 200
+            assert http.get(told["sign_in"]).status_code == 404
+        for part in psutil.Process(process.pid).children(recursive=True):
+            assert "FRISTED_KEY" not in part.environ()
+            assert PASSPHRASE not in " ".join(part.cmdline())
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+
+
+def test_on_postgres_the_start_asks_whether_the_disk_is_encrypted_and_keeps_the_answer(
+    site: Path, tmp_path: Path
+) -> None:
+    name = databases.create_postgres(f"volume_{os.getpid()}", template="template0")
+    home, port = tmp_path / "service", str(free_port())
+    made = ("init", str(home), "--site", str(site), "--key", "passphrase", "--port", port)
+    assert fristed(*made, "--database", databases.address(name), said=TWICE).returncode == 0
+    said = f"{PASSPHRASE}\n"
+    assert "Is the disk under it encrypted?" in refused("serve", str(home), said=said)
+    assert "a seized machine would speak" in refused("serve", str(home), "--no-volume-encrypted", said=said)
+    assert "a seized machine would speak" in refused("serve", str(home), said=said)
+    for options in (("--volume-encrypted",), ()):
+        process = serve(home, f"http://127.0.0.1:{port}", said, True, *options)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+    databases.drop_postgres(name)
+
+
+def test_a_wrong_passphrase_opens_nothing(site: Path, tmp_path: Path) -> None:
+    home = tmp_path / "service"
+    assert fristed("init", str(home), "--site", str(site), "--key", "passphrase", said=TWICE).returncode == 0
+    assert "This is not the key of this service" in refused("serve", str(home), said="another passphrase\n")
+
+
+def test_a_key_file_on_the_same_disk_is_refused_and_nothing_is_left(site: Path, tmp_path: Path) -> None:
+    home, key = tmp_path / "service", tmp_path / "key"
+    said = refused("init", str(home), "--site", str(site), "--key", "file", "--key-file", str(key))
+    assert "on the same disk as" in said
+    assert "as Linux names them" in said
+    assert not home.exists()
+    assert not key.exists()
+
+
+def test_a_carried_key_file_starts_the_service_and_its_absence_is_told(
+    site: Path, tmp_path: Path, carried: Path
+) -> None:
+    home, key, port = tmp_path / "service", carried / "key", str(free_port())
+    assert not disks_of(tmp_path) & disks_of(carried)
+    made = ("init", str(home), "--site", str(site), "--key", "file", "--key-file", str(key), "--port", port)
+    assert fristed(*made).returncode == 0
+    assert key.stat().st_mode & 0o077 == 0
+    process = serve(home, f"http://127.0.0.1:{port}")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+    key.unlink()
+    assert "Put its medium in and try again" in refused("serve", str(home))
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (('zone = "Europe/London"', 'zone = "London"'), "zone: 'London' is not a time zone"),
+        (("place_count = 3", "place_count = 40"), "place_count is 40 but 3 places are listed"),
+        (("number = 2", "number = 1"), "number 1 is given to more than one place"),
+        (('routes = ["smoke"]', 'routes = ["sniff"]'), "places[2].routes[0]"),
+        (('mon = {opens = "09:00"', 'mon = {opens = "9 am"'), "hours"),
+    ],
+)
+def test_a_bad_site_file_is_told_by_key_and_value_and_nothing_is_made(
+    site: Path, tmp_path: Path, change: tuple[str, str], sentence: str
+) -> None:
+    site.write_text(SITE_FILE.replace(*change))
+    home = tmp_path / "service"
+    assert sentence in refused("init", str(home), "--site", str(site), "--key", "passphrase", said=TWICE)
+    assert not home.exists()
+
+
+def test_a_database_that_cannot_be_opened_leaves_nothing_behind(site: Path, tmp_path: Path, carried: Path) -> None:
+    home = tmp_path / "service"
+    nowhere = "postgresql://nobody@127.0.0.1:1/none"
+    options = ("--key", "file", "--key-file", str(carried / "key"), "--database", nowhere)
+    assert "database: cannot be opened" in refused("init", str(home), "--site", str(site), *options)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site.toml"]
+    assert list(carried.iterdir()) == []
+
+
+def test_a_folder_in_use_is_not_touched(site: Path, tmp_path: Path) -> None:
+    said = refused("init", str(tmp_path), "--site", str(site), "--key", "passphrase", said=TWICE)
+    assert "there is something here already" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [(f"{PASSPHRASE}\nsomething else entirely\n", "The two passphrases differ"), ("short\nshort\n", "too short")],
+)
+def test_a_weak_or_mistyped_passphrase_makes_nothing(site: Path, tmp_path: Path, typed: str, sentence: str) -> None:
+    home = tmp_path / "service"
+    assert sentence in refused("init", str(home), "--site", str(site), "--key", "passphrase", said=typed)
+    assert not home.exists()
+
+
+def test_the_answers_to_questions_make_a_site(tmp_path: Path) -> None:
+    home = tmp_path / "service"
+    answers = [
+        "The Query (invented)",
+        "Europe/Copenhagen",
+        "2",
+        "1",
+        "0",
+        "0",
+        "mon tue",
+        "20:00",
+        "03:00",
+        "passphrase",
+    ]
+    run = fristed("init", str(home), said="\n".join(answers) + f"\n{TWICE}")
+    assert run.returncode == 0, run.stderr
+    assert 'slug = "the-query-invented"' in (home / "site.toml").read_text()
+    assert "place_count = 3" in (home / "site.toml").read_text()
+    assert read_service(home).key_source == "passphrase"
+
+
+def test_tablets_trust_the_host_name_through_the_sites_own_authority(site: Path, tmp_path: Path, carried: Path) -> None:
+    home, port = tmp_path / "service", str(free_port())
+    made = ("init", str(home), "--site", str(site), "--key", "file", "--key-file", str(carried / "key"))
+    run = fristed(*made, "--host", "localhost", "--address", "127.0.0.1", "--port", port)
+    assert run.returncode == 0, run.stderr
+    authority = home / certificates.AUTHORITY
+    assert certificates.fingerprint(authority) in run.stdout
+    trusting = ssl.create_default_context(cafile=str(authority))
+    process = serve(home, f"https://localhost:{port}", "", trusting)
+    try:
+        page = httpx.get(f"https://localhost:{port}/authority/", verify=trusting)
+        assert certificates.fingerprint(authority) in page.text
+        assert page.headers["strict-transport-security"] == "max-age=31536000"
+        given = httpx.get(f"https://localhost:{port}/authority/certificate/", verify=trusting)
+        assert given.content == authority.read_bytes()
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"https://localhost:{port}/authority/")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+
+
+def test_the_authority_may_sign_for_its_host_only_and_its_keys_are_locked(tmp_path: Path) -> None:
+    certificates.make_all(tmp_path, "room.lan", b"k" * 32)
+    authority = x509.load_pem_x509_certificate((tmp_path / certificates.AUTHORITY).read_bytes())
+    narrow = authority.extensions.get_extension_for_class(x509.NameConstraints)
+    assert narrow.critical
+    assert narrow.value.permitted_subtrees == [x509.DNSName("room.lan")]
+    for key in (certificates.AUTHORITY_KEY, certificates.HOST_KEY):
+        assert b"BEGIN ENCRYPTED PRIVATE KEY" in (tmp_path / key).read_bytes()
+        assert (tmp_path / key).stat().st_mode & 0o077 == 0
+
+
+def test_a_fresh_certificate_is_signed_by_the_same_authority(tmp_path: Path) -> None:
+    certificates.make_all(tmp_path, "room.lan", b"k" * 32)
+    before = (tmp_path / certificates.HOST).read_bytes()
+    certificates.renew(tmp_path, "room.lan", b"k" * 32)
+    host, authority = x509.load_pem_x509_certificates((tmp_path / certificates.HOST).read_bytes())
+    assert (tmp_path / certificates.HOST).read_bytes() != before
+    host.verify_directly_issued_by(authority)
