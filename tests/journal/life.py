@@ -41,7 +41,9 @@ def _come(scene: Scene, *, client: Id | None, note: str = "") -> Verdict:
         outcome="waiting",
         sealed=Secret(owner, {"note": note} if note else {}),
     )
-    return Verdict(visit, (row,), subject=owner)
+    stranger = client is not None and scene.store.get("people_client", client) is None
+    nobody = Objection("unknown_client", "There is no such person.", recordable=False)
+    return Verdict(visit, (row,), (nobody,) if stranger else (), owner)
 
 
 def _look(scene: Scene, *, visit: Id) -> Verdict:

@@ -50,9 +50,9 @@ class DatabaseKeyring:
         known = self.key(subject)
         if known is not None:
             return known
-        fresh = fresh_bytes(32)
         if self.is_destroyed(subject):
             raise seal.Unreadable(subject)
+        fresh = fresh_bytes(32)
         with connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO ground_subjectkey (id, wrapped) VALUES (%s, %s)",
