@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fristed.room.screens import board, care, correction, day, door, shift
+from fristed.room.screens import board, care, correction, day, door, emergency, shift
 
 app_name = "room"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("door/record/<str:client>/", door.record, name="door_record"),
     path("call/", door.call_screen, name="call_screen"),
     path("board/", board.board, name="board"),
+    path("board/fragment/", board.board_fragment, name="board_fragment"),
+    path("board/wall/", board.wall, name="wall"),
+    path("emergency/<str:emergency>/handover/", emergency.handover, name="handover"),
+    path("emergency/<str:emergency>/debrief/", emergency.debrief, name="debrief"),
+    path("emergency/protocols/", emergency.protocols, name="protocols"),
     path("care/", care.equipment, name="equipment"),
     path("care/services/", care.services, name="services"),
     path("care/incidents/", care.incidents, name="incidents"),

@@ -2,6 +2,10 @@
 
 An intervention grade says what staff did, so that every published definition of an overdose can be derived from it.
 Clinical severity is the worst that was measured; it is told as measured and has no grade of its own.
+
+Grades: 0 nothing of the graded list, 1 stimulation only, 2 oxygen or airway, 3 ventilation, 4 naloxone,
+5 ambulance or transport, 6 arrest, 7 death. Published sets force this split: what one calls an overdose, another
+counts only with naloxone.
 """
 
 from __future__ import annotations
@@ -9,16 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-GRADES: dict[int, str] = {
-    0: "nothing of the graded list",
-    1: "stimulation only",
-    2: "oxygen or airway",
-    3: "ventilation",
-    4: "naloxone",
-    5: "ambulance or transport",
-    6: "arrest",
-    7: "death",
-}
 _GRADE_OF: dict[str, int] = {
     "stimulate": 1,
     "airway": 2,

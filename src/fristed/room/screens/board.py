@@ -1,15 +1,55 @@
-"""The board."""
+"""The board on tablets and phones, and on the staff's wall."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 
-from fristed.ground.act import ANYONE_ON_THE_FLOOR
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, DEVICE
+from fristed.ground.moments import now
+from fristed.room.queries.board import board as board_of
+from fristed.room.screens.fragments import Audience, blank, context, fragment
 from fristed.staff.access import for_roles
+from fristed.staff.who import Request, Who
 
 
 @for_roles(*ANYONE_ON_THE_FLOOR)
-def board(request: HttpRequest) -> HttpResponse:
-    """Who is where, for how long, with what."""
-    return render(request, "room/board.html")
+def board(request: Request) -> HttpResponse:
+    """Who is where, for how long, with what; and any emergency that runs, on the same page."""
+    site, audience, at = request.who.site, audience_of(request.who), now()
+    shown = fragment(site, audience)
+    page = context(site, audience, board_of(site)) | {
+        "fragment": shown.html,
+        "tag": shown.tag,
+        "audience": audience,
+        "now": at,
+        "blank": blank(at),
+    }
+    return render(request, "room/board.html", page)
+
+
+@for_roles(*ANYONE_ON_THE_FLOOR)
+def board_fragment(request: Request) -> HttpResponse:
+    """The board as it is now; nothing where the screen has it already."""
+    wall = "wall" in request.GET
+    shown = fragment(request.who.site, "wall" if wall else audience_of(request.who))
+    tag = f'"{shown.tag}"'
+    same = request.headers.get("If-None-Match") == tag
+    response = HttpResponseNotModified() if same else HttpResponse(shown.html)
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    response["Fristed-Now"] = str(now())
+    return response
+
+
+@for_roles(*ANYONE_ON_THE_FLOOR)
+def wall(request: Request) -> HttpResponse:
+    """The staff's wall: the same board without buttons, to be read from six metres."""
+    shown = fragment(request.who.site, "wall")
+    page = {"fragment": shown.html, "tag": shown.tag, "now": now()}
+    return render(request, "room/wall.html", page)
+
+
+def audience_of(who: Who) -> Audience:
+    """A screen where nobody is signed in is locked: clocks and emergencies, no names."""
+    return "locked" if who.role == DEVICE else "staff"

@@ -1,0 +1,54 @@
+"""The pages of an emergency beside the board: what is read out to the ambulance, the debrief, the protocols."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, DEVICE, LEAD
+from fristed.ground.ids import Id
+from fristed.room import words
+from fristed.room.queries import record as queries
+from fristed.room.queries.protocols import examples, signed
+from fristed.staff.access import for_roles
+from fristed.staff.queries import site_file
+from fristed.staff.who import Request
+
+
+@for_roles(*ANYONE_ON_THE_FLOOR)
+def handover(request: Request, emergency: Id) -> HttpResponse:
+    """One large page to read out or print: what, when, the worst, oxygen, each naloxone. Nobody writes it."""
+    found = _found(request, emergency)
+    names = request.who.role != DEVICE
+    return render(request, "room/emergency_handover.html", {"record": found, "e": found.shown, "names": names})
+
+
+@for_roles(*CARE)
+def debrief(request: Request, emergency: Id) -> HttpResponse:
+    """Afterwards: what was done is there already; what led to it, how it ended, one signature."""
+    found = _found(request, emergency)
+    page = {
+        "record": found,
+        "e": found.shown,
+        "names": True,
+        "naloxone": site_file(request.who.site).naloxone,
+        "attributions": list(words.ATTRIBUTIONS.items()),
+        "outcomes": list(words.OUTCOMES.items()),
+        "kinds": [(code, name) for code, name in words.KINDS.items() if code != "staff_safety"],
+    }
+    return render(request, "room/emergency_debrief.html", page)
+
+
+@for_roles(*LEAD)
+def protocols(request: Request) -> HttpResponse:
+    """What the site has signed for each kind of emergency, and the examples it may read, change and sign."""
+    return render(
+        request, "room/emergency_protocols.html", {"signed": signed(request.who.site), "examples": examples()}
+    )
+
+
+def _found(request: Request, emergency: Id) -> queries.Record:
+    found = queries.record(request.who.site, emergency)
+    if found is None:
+        raise Http404
+    return found

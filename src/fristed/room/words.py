@@ -1,0 +1,169 @@
+"""Codes of the board and of emergencies in the words of the floor. A code without words is shown as it is."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, str | Promise]
+
+STATES: Words = {
+    "free": _("free"),
+    "preparing": _("preparing"),
+    "consuming": _("using"),
+    "observed": _("observed"),
+    "watch": _("WATCH"),
+    "emergency": _("EMERGENCY"),
+    "cleaning": _("to be wiped"),
+    "closed": _("closed"),
+    "contested": _("given twice"),
+}
+ROUTES: Words = {
+    "inject": _("inject"),
+    "smoke": _("smoke"),
+    "snort": _("snort"),
+    "swallow": _("swallow"),
+}
+FLAGS: Words = {
+    "overdose_here": _("overdose here"),
+    "allergy": _("allergy"),
+    "seizure": _("seizures"),
+    "depressants": _("depressants"),
+    "tolerance": _("low tolerance"),
+    "first_visit": _("first visit"),
+    "assisted": _("is helped"),
+    "helper": _("has a helper"),
+    "other": _("alert"),
+}
+WATCHES: Words = {
+    "after_use": _("after use"),
+    "after_naloxone": _("after naloxone"),
+    "sedated": _("sedated"),
+}
+EXITS: Words = {
+    "well": _("Left well"),
+    "against_advice": _("Left against advice"),
+    "unseen": _("Left unseen"),
+    "ambulance": _("Taken by ambulance"),
+    "asked_to_leave": _("Asked to leave"),
+}
+SPOTS: Words = {
+    "place": _("place"),
+    "waiting": _("waiting room"),
+    "recovery": _("recovery"),
+    "door": _("door"),
+    "toilet": _("toilet"),
+    "pavement": _("pavement"),
+    "other": _("elsewhere"),
+}
+KINDS: Words = {
+    "opioid": _("opioid"),
+    "stimulant": _("stimulant"),
+    "mixed": _("mixed"),
+    "seizure": _("seizure"),
+    "cardiac": _("heart"),
+    "allergic": _("allergic"),
+    "other": _("other"),
+    "staff_safety": _("staff safety"),
+}
+STEPS: Words = {  # the big buttons, in the order in which things are done
+    "stimulate": _("Stimulate"),
+    "airway": _("Airway"),
+    "oxygen": _("Oxygen"),
+    "bag_mask": _("Bag-mask"),
+    "naloxone": _("Naloxone"),
+    "cpr": _("CPR"),
+    "aed": _("AED"),
+    "glucose": _("Glucose"),
+    "cooling": _("Cooling"),
+    "benzodiazepine": _("Benzodiazepine"),
+    "de_escalation": _("De-escalation"),
+}
+TIMELINE: Words = STEPS | {
+    "ambulance_called": _("Ambulance called"),
+    "ambulance_arrived": _("Ambulance arrived"),
+    "ambulance_left": _("Ambulance left"),
+    "acknowledged": _("Heard, coming"),
+    "raised_again": _("Called again"),
+    "observation": _("Measured"),
+    "part": _("Takes the part"),
+    "note": _("Note"),
+}
+PARTS: Words = {
+    "lead": _("lead"),
+    "airway": _("airway"),
+    "drugs": _("drugs"),
+    "scribe": _("scribe"),
+    "room": _("rest of the room"),
+}
+NOW: Words = {
+    "place": _("Still in the place"),
+    "recovery": _("In recovery"),
+    "ambulance": _("Gone by ambulance"),
+    "left_well": _("Left, well"),
+    "left_against_advice": _("Left against advice"),
+    "left_unseen": _("Left unseen"),
+    "died": _("Died"),
+}
+AVPU: Words = {
+    "alert": _("Alert"),
+    "voice": _("Voice"),
+    "pain": _("Pain"),
+    "unresponsive": _("Unresponsive"),
+}
+MEASURES: Words = {
+    "breaths": _("RR"),
+    "oxygen": _("SpO₂"),
+    "pulse": _("Pulse"),
+    "gcs": _("GCS"),
+    "systolic": _("Systolic"),
+    "diastolic": _("Diastolic"),
+    "per_minute": _("per minute"),
+}
+ATTRIBUTIONS: Words = {
+    "reduced_tolerance": _("Reduced tolerance"),
+    "depressants": _("Alcohol or other depressants"),
+    "higher_quality": _("Stronger than usual"),
+    "higher_quantity": _("More than usual"),
+    "other": _("Something else"),
+    "not_known": _("Not known"),
+}
+OUTCOMES: Words = {
+    "recovered_here": _("Recovered here"),
+    "left_against_advice": _("Left against advice"),
+    "ambulance_not_taken": _("Ambulance came, person stayed"),
+    "hospital": _("Taken to hospital"),
+    "died": _("Died"),
+    "not_known": _("Not known"),
+}
+GRADES: dict[int, str | Promise] = {
+    0: _("nothing of the graded list"),
+    1: _("stimulation only"),
+    2: _("oxygen or airway"),
+    3: _("ventilation"),
+    4: _("naloxone"),
+    5: _("ambulance or transport"),
+    6: _("arrest"),
+    7: _("death"),
+}
+_LISTS: dict[str, Words] = {
+    "state": STATES,
+    "route": ROUTES,
+    "flag": FLAGS,
+    "watch": WATCHES,
+    "exit": EXITS,
+    "spot": SPOTS,
+    "kind": KINDS,
+    "line": TIMELINE,
+    "part": PARTS,
+    "now": NOW,
+    "avpu": AVPU,
+    "attribution": ATTRIBUTIONS,
+    "outcome": OUTCOMES,
+}
+
+
+def word(code: str, of: str) -> str:
+    """A code in words; `of` names the list."""
+    known = _LISTS[of].get(code)
+    return code.replace("_", " ") if known is None else str(known)
