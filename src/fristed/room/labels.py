@@ -67,6 +67,7 @@ LABELS: dict[str, str | Promise] = {
     "ambulance": _("by ambulance"),
     "asked_to_leave": _("asked to leave"),
     "refused": _("turned away"),
+    "come_back": _("turned away, told to come back"),
     "left_waiting": _("gave up waiting"),
     # watches
     "after_use": _("after use"),

@@ -103,7 +103,8 @@ def _not_back(site: Id, days: tuple[str, ...]) -> list[Open]:
     latest = {row.client_id: row for row in rows}
     again = Visit.objects.filter(client__in=list(latest), day__in=days).values_list("client_id", "came")
     later = {client for client, came in again if came > latest[client].came}
-    return named((row.id, row, row.outcome, row.came) for client, row in latest.items() if client not in later)
+    gone = [row for client, row in latest.items() if client not in later]
+    return named((row.id, row, "come_back" if "come_back" in row.offered else row.outcome, row.came) for row in gone)
 
 
 def _expiring(site: Id, file: SiteFile, at: Moment) -> list[tuple[str, str]]:

@@ -160,7 +160,7 @@ def come_back(visit: Visit, ended: Ended, *, today: bool, again: Id | None) -> V
 
 
 def _out_of_order(fix: Fix, name: str, when: Moment, zone: str) -> Objection | None:
-    values: dict[str, str | int] = {"time": f"{local(when, zone):%H:%M}"}
+    values: dict[str, str | int] = {"time": f"{local(when, zone):%H:%M:%S}"}
     if (name, fix.moment) in ORDER and fix.becomes < when:
         return Objection("too_early", TOO_EARLY[name], values=values)
     if (fix.moment, name) in ORDER and fix.becomes > when:

@@ -13,12 +13,13 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("fristed:done", async (event) => {
   const good = event.target.closest(".good");
+  if (good) {
+    good.querySelector("input").value = 1;
+    count(good);
+  }
   await refresh();
   const kept = document.querySelector("[data-kept]");
   if (kept) kept.textContent = `${kept.dataset.word} ${new Date().toLocaleTimeString()}`;
-  if (!good) return;
-  good.querySelector("input").value = 1;
-  count(good);
 });
 
 function step(input, by) {
