@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from fristed.room import door_labels as labels
+from fristed.room import door_labels
 
 register = template.Library()
 
@@ -12,4 +12,10 @@ register = template.Library()
 @register.filter
 def label(code: str, kind: str) -> str:
     """A code in words; the code itself where there are none."""
-    return labels.label(code, kind)
+    return door_labels.label(code, kind)
+
+
+@register.filter
+def roles(codes: frozenset[str]) -> list[str]:
+    """Roles in words, in the order in which one would ask."""
+    return [str(word) for code, word in door_labels.ROLES.items() if code in codes]

@@ -62,7 +62,9 @@ if (find) {
   const input = document.getElementById("asked");
   finder(input, document.getElementById("matches"));
   find.addEventListener("submit", (event) => event.preventDefault());
-  input.focus({ preventScroll: true });
+  const focus = () => input.focus({ preventScroll: true });
+  focus();
+  window.addEventListener("load", () => setTimeout(focus)); // a fragment in the address takes the focus away
   window.addEventListener("pageshow", (event) => event.persisted && (input.value = ""));
 }
 
