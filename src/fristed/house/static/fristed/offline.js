@@ -90,10 +90,7 @@ export async function start({ shell = false } = {}) {
   setInterval(tidy, 5000);
   if (shell || !("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/sw.js");
-  addEventListener("load", stockSoon);
-  stockSoon();
-}
-
-function stockSoon() {
-  if (document.getElementById("board")) setTimeout(() => stockShell().then(keepPage).catch(() => {}), 1000);
+  if (!document.getElementById("board")) return;
+  await stockShell();
+  await keepPage();
 }

@@ -1,4 +1,4 @@
 // What every page of the service starts besides its taps.
 import { start } from "./offline.js";
 
-start();
+await start();

@@ -5,7 +5,6 @@ import { me } from "./me.js";
 import { get, keep } from "./vault.js";
 
 const HOUR = 3600_000; // ms
-const SHELL = "shell";
 
 let seen = null; // when the service last answered this page; from then on its life is counted
 
@@ -21,9 +20,13 @@ export async function keepPage() {
     body: { class: document.body.className, ...document.body.dataset },
     main: { class: main.className, html: main.innerHTML },
     styles: Array.from(document.querySelectorAll("link[rel=stylesheet]"), (link) => link.getAttribute("href")),
-    scripts: Array.from(document.querySelectorAll("script[src]"), (script) => script.getAttribute("src")),
+    scripts: sources().filter((address) => !/\/(online|shell)\./.test(address)), // the shell starts in its own way
   };
   await keep("pages", page, seen + hours * HOUR - serviceNow(), location.pathname);
+}
+
+function sources() {
+  return Array.from(document.querySelectorAll("script[src]"), (script) => script.getAttribute("src"));
 }
 
 // Puts a kept page back; answers whether there was one.
@@ -51,15 +54,9 @@ function addStyle(href) {
   document.head.append(link);
 }
 
-// Keeps the shell and all that this page is made of, for the service worker. Nothing about anybody is in it.
+// Has the service worker keep the shell and what this page is made of. Nothing about anybody is in these.
 export async function stockShell() {
-  const parts = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
-  const ours = parts.filter((url) => url.origin === location.origin && url.pathname.startsWith("/static/"));
-  const shell = await (await fetch("/shell/")).text();
-  const named = Array.from(shell.matchAll(/(?:src|href)="(\/static\/[^"]+)"/g), ([, address]) => address);
-  const wanted = ["/shell/", ...new Set([...ours.map(({ pathname }) => pathname), ...named])];
-  const cache = await caches.open(SHELL);
-  await cache.addAll(wanted);
-  const old = (await cache.keys()).filter(({ url }) => !wanted.includes(new URL(url).pathname));
-  await Promise.all(old.map((request) => cache.delete(request)));
+  const parts = Array.from(document.querySelectorAll("script[src], link[rel=stylesheet]"), (part) => part.src ?? part.href);
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ parts: parts.map((address) => new URL(address, location).pathname) });
 }

@@ -4,8 +4,9 @@ const SHELL = "shell";
 const PATIENCE = 4000; // ms
 const NAMED_BY_CONTENT = /\.[0-9a-f]{12}\./;
 
-self.addEventListener("install", (event) => event.waitUntil(stock().then(() => self.skipWaiting())));
+self.addEventListener("install", (event) => event.waitUntil(stock([]).then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => event.waitUntil(stock(event.data.parts).catch(() => {})));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -15,9 +16,29 @@ self.addEventListener("fetch", (event) => {
   else if (url.pathname.startsWith("/static/")) event.respondWith(part(request, url));
 });
 
-async function stock() {
+// Keeps the shell, these parts and whatever they name in turn; forgets the rest.
+async function stock(parts) {
+  const found = new Map();
+  const gather = async (address) => {
+    if (found.has(address)) return;
+    found.set(address, null);
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(address);
+    found.set(address, response.clone());
+    await Promise.all(named(address, await response.text()).map(gather));
+  };
+  await Promise.all(["/shell/", ...parts].map(gather));
   const cache = await caches.open(SHELL);
-  await cache.add("/shell/");
+  await Promise.all(Array.from(found, ([address, response]) => cache.put(address, response)));
+  const old = (await cache.keys()).filter(({ url }) => !found.has(new URL(url).pathname));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
+
+// Scripts and styles that a page names, modules that a script imports.
+function named(address, text) {
+  const names = text.matchAll(/(?:src|href)="(\/static\/[^"]+)"|(?:from|import)\s*\(?"(\.[^"]+)"/g);
+  const wanted = /\.(js|css)$/.test(address) ? 2 : 1;
+  return Array.from(names, (match) => match[wanted]).filter(Boolean).map((name) => new URL(name, new URL(address, location)).pathname);
 }
 
 async function page(request) {
