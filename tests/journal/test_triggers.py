@@ -71,7 +71,7 @@ def test_an_entry_is_not_replaced_by_an_insert(database: str, by: str, recursive
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA recursive_triggers = {recursive}")
     elif by == "the same row":
-        insert = f"MERGE INTO journal_entry USING journal_entry AS old ON journal_entry.key = old.key WHEN MATCHED THEN DELETE -- {names}"
+        insert = "MERGE INTO journal_entry e USING journal_entry o ON e.key = o.key WHEN MATCHED THEN DELETE"
     else:
         insert = f"INSERT INTO journal_entry ({NEW_COLUMNS}) SELECT {names}"
     with pytest.raises(DatabaseError, match="only grows|duplicate key"):
@@ -90,9 +90,8 @@ def test_the_journal_is_not_truncated(database: str) -> None:
 
 def test_who_was_erased_is_never_taken_from_the_list_of_the_database(database: str) -> None:
     evening = Evening()
-    run(
-        f"INSERT INTO ground_destroyedkey (id, site_id, destroyed, why) VALUES ('{'a' * 32}', '{evening.room.site}', 1, 'asked')"
-    )
+    row = f"'{'a' * 32}', '{evening.room.site}', 1, 'asked'"
+    run(f"INSERT INTO ground_destroyedkey (id, site_id, destroyed, why) VALUES ({row})")
     with pytest.raises(DatabaseError, match="only grows"):
         run("DELETE FROM ground_destroyedkey")
 
@@ -123,9 +122,8 @@ def test_a_trigger_of_the_right_name_that_says_something_else_counts_as_missing(
         run(f'DROP TRIGGER "{name}"')
         run(f'CREATE TRIGGER "{name}" BEFORE update ON journal_entry WHEN 0 BEGIN SELECT 1; END')
     else:
-        run(
-            "CREATE OR REPLACE FUNCTION fristed_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
-        )
+        body = "$$ BEGIN RETURN NEW; END $$"
+        run(f"CREATE OR REPLACE FUNCTION fristed_only_grows() RETURNS trigger LANGUAGE plpgsql AS {body}")
     assert name in triggers.missing()
     triggers.install()
     assert triggers.missing() == []
@@ -139,7 +137,8 @@ def test_the_role_that_serves_may_add_to_the_journal_and_do_nothing_else_to_it(p
     run(f"CREATE ROLE {role} LOGIN")
     grant(role)
     connection.close()
-    entry = "INSERT INTO journal_entry SELECT 'f' || substr(key, 2), 99, act, thing, happened, recorded, text, hash, site_id FROM journal_entry WHERE seq = 1"
+    values = NEW_COLUMNS.replace("key", "'f' || substr(key, 2)").replace("seq", "99")
+    entry = f"INSERT INTO journal_entry ({NEW_COLUMNS}) SELECT {values} FROM journal_entry WHERE seq = 1"
     allowed = [
         entry,
         f"UPDATE room_visit SET seen = 5 WHERE id = '{evening.visits[0]}'",
