@@ -16,7 +16,7 @@ help:  ## Lists what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/run  ## Opens a demonstration service (ROOM=insite, ROOM=own.toml, SPEED=60, FRESH=1)
-	@$(BIN)/fristed demo --room "$(ROOM)" --speed "$(SPEED)" $(if $(FRESH),--fresh,)
+	@$(BIN)/fristed rehearse "$(ROOM)" --home "demo/$(basename $(notdir $(ROOM)))" --speed "$(SPEED)" $(if $(FRESH),--fresh)
 
 test: $(VENV)/dev check  ## Sets up and runs everything
 	@$(BIN)/python tools/chromium.py
