@@ -18,5 +18,6 @@ export async function refresh() {
   if (known.zone) localStorage.setItem("fristed-zone", known.zone);
   if (before.who !== known.who) await empty("pages").catch(() => {});
   await keep("me", known, LIFE, "me").catch(() => {});
+  document.dispatchEvent(new CustomEvent("fristed:me", { detail: known }));
   return known;
 }

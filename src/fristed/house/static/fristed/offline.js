@@ -86,7 +86,7 @@ async function tidy() {
 export async function start({ shell = false } = {}) {
   await draw();
   await restoreDraft().catch(() => {});
-  beat();
+  await beat();
   setInterval(tidy, 5000);
   if (shell || !("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register("/sw.js");

@@ -1,4 +1,6 @@
 // What every page of the service starts besides its taps.
+import { start as hear } from "./alarm.js";
 import { start } from "./offline.js";
 
 await start();
+await hear();

@@ -1,0 +1,185 @@
+// The alarm on this screen: a band for every open emergency, light, sound until someone answers, by name.
+import { serviceNow } from "./clock.js";
+import { offlineSince } from "./contact.js";
+import { Hearing } from "./hearing.js";
+import { me } from "./me.js";
+import { onVoice, playAlarm, playTest, sounding, wake } from "./sound.js";
+import { word } from "./words.js";
+
+const CYCLE = 2000; // ms between two alarm sounds
+const SAFETY = "staff_safety";
+
+const bands = document.getElementById("bands");
+const hearing = new Hearing(show);
+let said = { emergencies: [], on_duty: [], screens: [] };
+let device = null;
+let who = null;
+
+export async function start() {
+  onVoice(() => listen());
+  document.addEventListener("fristed:me", ({ detail }) => detail.who !== who && arrive());
+  document.addEventListener("fristed:board", draw);
+  addEventListener("hashchange", draw);
+  setInterval(ring, CYCLE);
+  setInterval(draw, 1000);
+  await arrive();
+}
+
+async function arrive() {
+  const { who: here, device: mine = null, bell } = await me();
+  who = here;
+  device = mine;
+  if (bell) await listen();
+  setTimeout(() => device && !sounding() && askToArm(), 400);
+}
+
+async function listen() {
+  await hearing.listen(sounding());
+  draw();
+  if (sounding()) keepAwake();
+}
+
+async function keepAwake() {
+  await navigator.wakeLock?.request("screen").catch(() => {}); // a hidden page gets none; it asks again when shown
+}
+document.addEventListener("visibilitychange", () => sounding() && keepAwake());
+
+function show(news) {
+  const before = new Set(said.emergencies.map(({ id }) => id));
+  said = news;
+  draw();
+  if (news.emergencies.some(({ id }) => !before.has(id))) ring();
+  document.dispatchEvent(new CustomEvent("fristed:alarms", { detail: news }));
+}
+
+// Someone with this emergency open needs no band and no sound; nor is there sound once somebody comes.
+function elsewhere() {
+  return said.emergencies.filter(({ id }) => document.body.dataset.liveEmergency !== `emergency-${id}`);
+}
+
+function ring() {
+  const loud = elsewhere().filter(({ coming }) => coming.length === 0);
+  if (loud.length && sounding()) playAlarm(loud.some(({ kind }) => kind === SAFETY));
+}
+
+function draw() {
+  const open = elsewhere();
+  for (const band of bands.querySelectorAll(".band.alarm")) {
+    if (!open.some(({ id }) => band.id === `alarm-${id}`)) band.remove();
+  }
+  for (const emergency of open) bandOf(emergency);
+  for (const band of document.querySelectorAll("#alarms > .band")) {
+    band.hidden = document.getElementById(band.id.replace("band-", "alarm-")) !== null;
+    band.dataset.liveHidden = "";
+  }
+  document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
+  notice("band-silent", silentOthers());
+  notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
+  button();
+}
+
+function bandOf(emergency) {
+  const id = `alarm-${emergency.id}`;
+  const state = JSON.stringify([emergency, said.on_duty]);
+  let band = document.getElementById(id);
+  if (band?.dataset.state !== state) {
+    const fresh = made("div", { id, className: "band emergency alarm" });
+    fresh.dataset.state = state;
+    fresh.append(made("strong", { textContent: title(emergency) }), made("time", { className: "clock" }), coming(emergency), ...answers(emergency));
+    if (band) band.replaceWith(fresh);
+    else bands.prepend(fresh);
+    band = fresh;
+  }
+  band.querySelector("time").textContent = stopwatch(serviceNow() - emergency.raised);
+}
+
+function title({ kind, spot, place }) {
+  const where = place === null ? word(`spot_${spot}`) : word("place", { n: place });
+  return kind === SAFETY ? `✋ ${word("alarm_safety")} · ${where}` : `▲ ${word("alarm_emergency")} · ${where}`;
+}
+
+function coming({ coming: names }) {
+  const list = names.map(({ name }) => name).filter(Boolean).join(", ");
+  return made("p", { textContent: names.length ? word("alarm_coming", { names: list || "✓" }) : word("alarm_nobody") });
+}
+
+// One tap by whoever is signed in; on a locked screen by one's name.
+function answers({ id }) {
+  const open = made("a", { href: `/board/#emergency-${id}`, className: "button", textContent: word("alarm_open") });
+  if (document.body.dataset.role !== "device") return [act("room.acknowledge", { emergency: id }, word("alarm_i_come")), open];
+  const names = said.on_duty.map(({ id: worker, name }) => act("room.acknowledge", { emergency: id, worker }, name));
+  const asked = names.length ? [made("p", { textContent: word("alarm_who") }), ...names] : [act("room.acknowledge", { emergency: id }, word("alarm_i_come"))];
+  return [...asked, open];
+}
+
+function act(name, args, text) {
+  const control = made("button", { type: "button", textContent: text });
+  control.dataset.act = name;
+  control.dataset.args = JSON.stringify(args);
+  return control;
+}
+
+// Screens that were armed and would now stay silent: closed, asleep, or without a voice.
+function silentOthers() {
+  const names = said.screens.filter((screen) => screen.armed && !screen.sounding && screen.id !== device);
+  const shown = names.length && document.getElementById("board");
+  return shown ? word("alarm_silent_others", { names: names.map(({ name }) => name).join(", ") }) : "";
+}
+
+function notice(id, text) {
+  const known = document.getElementById(id);
+  if (!text) return known?.remove();
+  if (known?.textContent === text) return;
+  const band = made("div", { id, className: "band" });
+  band.append(made("p", { textContent: text }));
+  if (known) known.replaceWith(band);
+  else bands.append(band);
+}
+
+// Arming: one tap over the whole screen plays the test sound and says so to everyone.
+function askToArm() {
+  if (document.getElementById("arm")) return;
+  const dialog = made("dialog", { id: "arm", className: "arm" });
+  const arm = act("staff.arm_device", { device }, word("alarm_arm"));
+  arm.className = "arm-now";
+  arm.append(made("small", { textContent: word("alarm_arm_why") }));
+  const answer = made("div", {});
+  answer.dataset.answer = "";
+  answer.setAttribute("role", "alert");
+  arm.addEventListener("click", async () => {
+    if (await wake()) playTest();
+    else answer.textContent = word("alarm_no_sound");
+  }, true);
+  const silent = act("staff.disarm_device", { device }, word("alarm_disarm"));
+  const later = made("button", { type: "button", textContent: word("alarm_later"), className: "plain" });
+  later.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("fristed:done", () => sounding() && dialog.close());
+  dialog.addEventListener("fristed:kept", () => sounding() && dialog.close());
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.append(arm, answer, silent, later);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function button() {
+  const here = document.querySelector(".masthead .here");
+  if (!here || !device) return;
+  let bell = document.getElementById("bell");
+  if (!bell) {
+    bell = made("button", { type: "button", id: "bell" });
+    bell.addEventListener("click", askToArm);
+    here.append(bell);
+  }
+  const mine = said.screens.find(({ id }) => id === device);
+  const text = sounding() && mine?.armed !== false ? `🔔 ${word("alarm_armed")}` : `▲ ${word("alarm_silent")}`;
+  if (bell.textContent !== text) bell.textContent = text;
+}
+
+function stopwatch(span) {
+  const seconds = Math.max(0, Math.floor(span / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function made(tag, properties) {
+  return Object.assign(document.createElement(tag), properties);
+}
