@@ -101,7 +101,7 @@ def _measured(days: list[list[tuple[float, float, float]]]) -> Measured:
 def agree(a: list[float], b: list[float]) -> bool:
     """Whether two means differ by no more than chance allows, in a 99.9 % interval of independent days."""
     error = (variance(a) / len(a) + variance(b) / len(b)) ** 0.5
-    return abs(mean(a) - mean(b)) <= QUANTILE * error
+    return bool(abs(mean(a) - mean(b)) <= QUANTILE * error)
 
 
 @pytest.mark.parametrize(("per_day", "offered"), [(450, 69.4), (525, 81.0), (600, 92.6)])

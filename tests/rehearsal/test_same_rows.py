@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from fristed.ground.store import DatabaseStore, Row
 from fristed.journal.entry import canonical
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.journal.tables import act_written
-from fristed.ground.store import DatabaseStore, Row
 from fristed.rehearsal.history import begin, forget_the_past, make_history
 from fristed.rehearsal.roomfile import RoomFile, read_room
 
@@ -47,8 +47,6 @@ def test_three_days_give_the_same_rows_in_memory_and_act_by_act(database: str) -
 
 def texts(book: MemoryBook) -> list[str]:
     return [canonical(entry) for entry in sorted(book.entries.values(), key=lambda e: e.seq)]
-
-
 
 
 def test_a_day_of_batch_made_history_lived_again_act_by_act_gives_the_same_rows_and_hashes(database: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace as changed
 from datetime import date
 
 import pytest
@@ -12,9 +11,9 @@ from msgspec.structs import replace
 from fristed.evidence.queries.period import Period
 from fristed.evidence.queries.visits import accesses
 from fristed.evidence.thistle import Thistle, thistle
-from fristed.rehearsal.compare import Cell, compare, poisson_interval
+from fristed.rehearsal.compare import compare
 from fristed.rehearsal.history import make_history
-from fristed.rehearsal.roomfile import Figure, RoomFile, read_room
+from fristed.rehearsal.roomfile import RoomFile, read_room
 
 FIRST, LAST = date(2025, 1, 13), date(2025, 8, 31)
 DAYS = (LAST - FIRST).days + 1
@@ -57,5 +56,3 @@ def test_no_monthly_value_of_an_outcome_is_read_by_the_life() -> None:
             life.live_day(FIRST)
         hashes.append(book.head(life.site).hash)
     assert hashes[0] == hashes[1]
-
-

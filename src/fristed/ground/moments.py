@@ -24,16 +24,24 @@ DAY: Moment = 24 * HOUR
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def _wall_clock() -> Moment:
+def world_clock() -> Moment:
+    """The machine's clock, whatever clock the house runs by."""
     return time.time_ns() // 1000
 
 
-_clock: ContextVar[type_of_clock] = ContextVar("clock", default=_wall_clock)
+_clock: ContextVar[type_of_clock | None] = ContextVar("clock", default=None)
+_house_clock: type_of_clock = world_clock
 
 
 def now() -> Moment:
     """The present moment, by the machine's clock or by the clock a rehearsal set."""
-    return _clock.get()()
+    return (_clock.get() or _house_clock)()
+
+
+def run_by(read: type_of_clock) -> None:
+    """From here on this process and what it forks run by this clock: a rehearsal's service, set at its start."""
+    global _house_clock
+    _house_clock = read
 
 
 @contextmanager

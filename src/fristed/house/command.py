@@ -12,7 +12,7 @@ from typing import ParamSpec
 import typer
 
 from fristed.ground.site import SiteFileError
-from fristed.house.commands import backup, certificate, init, restore, serve, upgrade, verify
+from fristed.house.commands import backup, certificate, init, rehearse, report, restore, serve, upgrade, verify
 from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
@@ -49,3 +49,5 @@ _offer(verify.verify, "fristed verify /srv/fristed --heads /media/paper/heads --
 _offer(backup.backup, "fristed backup /media/copies/monday.backup /srv/fristed")
 _offer(restore.restore, "fristed restore /media/copies/monday.backup /srv/fristed --replace")
 _offer(certificate.certificate, "fristed certificate /srv/fristed")
+_offer(rehearse.rehearse, "fristed rehearse thistle --days 30 --speed 60")
+_offer(report.report, "fristed report thistle /srv/fristed --from 2025-01-13 --to 2025-08-31")

@@ -34,6 +34,7 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     certificate_key: str = ""
     second_factor: bool = True
     demonstration: bool = False
+    rehearsal: bool = False  # made by `fristed rehearse`: invented people only, a frame that says so
     key_source: KeySource = "environment"
     key_file: str = ""
     key_salt: str = ""
@@ -47,6 +48,7 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
     pin_attempts: Annotated[int, Meta(ge=3, le=20)] = 5
     pin_wait_seconds: Annotated[int, Meta(ge=10, le=3600)] = 60  # doubles with each further failure, up to an hour
     pocket_hours: Annotated[int, Meta(ge=1, le=24)] = 12  # how long a tablet keeps taps that it could not send
+    pace: int = 1  # how many seconds pass for one of the world, filled in at a rehearsal's start
     home: str = ""  # the folder itself, filled in when read
 
     @property
@@ -132,6 +134,8 @@ def _problems(service: Service) -> list[str]:
         )
     if not service.second_factor and not service.demonstration:
         found.append("second_factor is false; that is accepted only with demonstration = true.")
+    if service.rehearsal and not service.demonstration:
+        found.append("rehearsal is true; that is accepted only with demonstration = true.")
     if bool(service.certificate) != bool(service.certificate_key):
         found.append("certificate and certificate_key belong together; one of them is empty.")
     if not service.loopback and not service.tls:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from fristed.ground import seal
 from fristed.house.configuration import databases, running_service
+from fristed.house.pace import at_its_pace
 
 HERE = Path(__file__).resolve().parent
 
-SERVICE = running_service()
+SERVICE = at_its_pace(running_service())
 SERVICE_KEY = bytes.fromhex(os.environ["FRISTED_KEY"])
 SECRET_KEY = seal.derive(SERVICE_KEY, "web").hex()
 READ_ONLY = False  # the workshop sets it in its own process
@@ -51,8 +52,8 @@ LOGGING_CONFIG = "fristed.house.logs.configure"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = SERVICE.path("static")
-_STORAGE = "ManifestStaticFilesStorage" if SERVED else "StaticFilesStorage"
-STORAGES = {"staticfiles": {"BACKEND": f"django.contrib.staticfiles.storage.{_STORAGE}"}}
+_PLAIN, _NAMED = "django.contrib.staticfiles.storage.StaticFilesStorage", "fristed.house.static_files.NamedByContent"
+STORAGES = {"staticfiles": {"BACKEND": _NAMED if SERVED else _PLAIN}}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,6 +99,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVICE.loopback and not SERVICE.tls
 
 SESSION_COOKIE_AGE = SERVICE.sign_in_minutes * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "rehearsal" if SERVICE.rehearsal else "sessionid"  # cookies know no port: never a live one's
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVICE.tls
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVICE.tls else 0
 _BELL, _WORK = SERVICE.origin(1), SERVICE.origin(2)

@@ -81,8 +81,8 @@ def _month(room: RoomFile, lived: Month) -> Iterator[Cell]:
         if published is None:
             continue
         if column.column in means:
-            low, high = poisson_interval(means[column.column])
-            yield Cell(column.column, lived.month, column.kind, published, counted[column.column], low, high)
+            interval = poisson_interval(means[column.column])
+            yield Cell(column.column, lived.month, column.kind, published, counted[column.column], *interval)
         else:
             share = lived.percent(column.column) or 0.0
             low, high = _share(room, column.column, days[0], uses)

@@ -57,3 +57,8 @@ def end_duty(hands: Hands, crew: Mapping[Role, Id], at: Moment) -> None:
 def _hire(hands: Hands, at: Moment, role: Role, account: int | None) -> Id:
     asked: dict[str, Any] = {"name": NAMES[role], "role": role, "account": account}
     return hands.do(ADMINISTRATOR, "staff.hire", at, **asked)
+
+
+def enrol(site: Id, crew: Mapping[Role, Id], at: Moment, name: str, credential: str) -> None:
+    """A tablet belongs to the rehearsal: the one its invented staff tap on."""
+    OwnHands(site, crew).do(MANAGER, "staff.enrol_device", at, name=name, kind="tablet", credential=credential)

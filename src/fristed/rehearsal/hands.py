@@ -31,8 +31,8 @@ class OwnHands:
         self.tablet = tablet
 
     def do(self, role: Role, act: str, at: Moment, /, *, because: str = "", **asked: Any) -> Id:
-        who = {"worker": self.crew.get(role), "device": self.tablet}
-        tap = Tap(new_id(at), self.site, at, at, role, override=bool(because), reason=because, **who)
+        worker, key = self.crew.get(role), new_id(at)
+        tap = Tap(key, self.site, at, at, role, worker, self.tablet, override=bool(because), reason=because)
         outcome = ACTS[act](tap, **asked)
         if isinstance(outcome, Refusal):
             raise Refused(f"{act}: {outcome.sentence} ({outcome.rule})")

@@ -9,7 +9,7 @@ from random import Random
 from fristed.ground.act import Role
 from fristed.ground.chance import chance_of
 from fristed.ground.ids import new_id
-from fristed.ground.moments import DAY, Moment, clock_of
+from fristed.ground.moments import DAY, HOUR, Moment, clock_of, local
 from fristed.ground.site import opening
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
@@ -20,6 +20,7 @@ from fristed.rehearsal.roomfile import RoomFile
 from fristed.rehearsal.sitefile import site_file
 
 SEED = 20250113
+AWAKE = 2 * HOUR  # after opening, and before closing, there is something to look at
 
 
 def begin(room: RoomFile, first: date, *, seed: int = SEED, accounts: Mapping[Role, int] | None = None) -> Life:
@@ -38,9 +39,13 @@ def make_history(
     *,
     seed: int = SEED,
     accounts: Mapping[Role, int] | None = None,
+    until: Moment | None = None,
     after_day: Callable[[date], None] = lambda day: None,
 ) -> Life:
-    """Lives so many days from `first` on and writes them to the database, a day at a time. Answers the life."""
+    """Lives so many days from `first` on and writes them to the database, a day at a time. Answers the life.
+
+    `until`: the day after them is lived up to this moment, with people in the middle of their visits.
+    """
     book = MemoryBook()
     with kept_in(book):
         life = begin(room, first, seed=seed, accounts=accounts)
@@ -50,6 +55,12 @@ def make_history(
             book.flush()
             forget_the_past(book)
             after_day(day)
+        if until is not None:
+            day = first + timedelta(days=days)
+            with life.repeatable(day):
+                life.begin_day(day)
+                life.stage.run(until)
+            book.flush()
     return life
 
 
@@ -69,3 +80,16 @@ def _eve(room: RoomFile, first: date) -> Moment:
     span = opening(site_file(room), first)
     assert span is not None
     return span[0] - DAY
+
+
+def lively(room: RoomFile, wanted: Moment) -> tuple[Moment, date]:
+    """The last moment up to the wanted one at which the room is well awake, and its day."""
+    file = site_file(room)
+    day = local(wanted, file.zone).date() + timedelta(days=1)
+    while True:
+        day -= timedelta(days=1)
+        span = opening(file, day)
+        assert span is not None
+        at = min(wanted, span[1] - AWAKE)
+        if at >= span[0] + AWAKE:
+            return at, day

@@ -65,19 +65,23 @@ class Life:
         with chance_of(ids.randbytes), clock_of(lambda: self.stage.now):
             yield
 
-    def begin_day(self, day: date) -> None:
-        """Puts the day's stories on the stage: opening, arrivals, closing."""
+    def begin_day(self, day: date, since: Moment = 0) -> None:
+        """Puts the day's stories on the stage: opening, arrivals, closing. `since`: it is open, and then goes on."""
         opens, closes = self.file_opening(day)
         self.shuts = closes
-        self.stage.begin(opens - BEFORE_OPENING, _open(self, day))
+        if not since:
+            self.stage.begin(opens - BEFORE_OPENING, _open(self, day))
         registered = expected(self.room, day)
         visitors = registered * self.room.arrivals.without_code.value
-        self._expect(day, opens, registered=True, purpose="arrivals", rate=registered)
-        self._expect(day, opens, registered=False, purpose="arrivals without a code", rate=visitors)
+        self._expect(day, since, registered=True, purpose="arrivals", rate=registered)
+        self._expect(day, since, registered=False, purpose="arrivals without a code", rate=visitors)
         self.stage.begin(closes, _close(self, day))
 
-    def _expect(self, day: date, opens: Moment, *, registered: bool, purpose: str, rate: float) -> None:
+    def _expect(self, day: date, since: Moment, *, registered: bool, purpose: str, rate: float) -> None:
+        opens = self.file_opening(day)[0]
         for n, hour in enumerate(arrivals(self.room, self.chance, day, purpose=purpose, rate=rate)):
+            if opens + round(hour * HOUR) < since:
+                continue
             number = n if registered else -1 - n
             plan = coming(self.room, self.chance, day, number, registered=registered)
             self.stage.begin(opens + round(hour * HOUR), visit(self, plan, registered=registered))

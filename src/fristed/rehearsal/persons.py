@@ -17,7 +17,7 @@ _BIRDS = (
     "robin", "wren", "kestrel", "lark", "swift", "finch", "merle", "plover", "heron", "dunlin", "curlew", "siskin",
     "linnet", "martin", "swallow", "pipit", "dipper", "osprey", "fulmar", "gannet", "petrel", "puffin", "tern", "knot",
     "ruff", "snipe", "teal", "pochard", "smew", "grebe", "bittern", "crane", "stork", "egret", "hobby", "merlin",
-    "harrier", "buzzard", "kite", "raven", "rook", "jay", "magpie", "starling", "oriole", "shrike", "thrush", "whinchat",
+    "harrier", "buzzard", "kite", "raven", "rook", "jay", "magpie", "starling", "oriole", "shrike", "thrush", "wagtail",
 )  # fmt: skip
 
 

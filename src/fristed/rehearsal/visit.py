@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from fristed.ground.act import NURSE, RECEPTION, ROOM_WORKER
 from fristed.ground.ids import Id, derived_id
 from fristed.rehearsal.alarm import emergency
+from fristed.rehearsal.hands import Refused
 from fristed.rehearsal.plan import Alarm, Coming, Use
 from fristed.rehearsal.stage import Story, Wanted
 
 if TYPE_CHECKING:
     from fristed.rehearsal.life import Life
+
+_HANDS_OFF = 30.0  # minutes
 
 Stretch = Generator[int | Wanted, int | None, bool]
 """A part of a story; answers whether the person is still in the house."""
@@ -65,6 +68,14 @@ def _use(life: Life, plan: Coming, visit: Id, use: Use) -> Stretch:
     if place is None:
         life.tap(RECEPTION, "room.give_up", visit=visit)
         return False
+    try:
+        return (yield from _at_the_place(life, visit, use, consumption, place))
+    except Refused:  # someone else acted on this place or person: leave it to them for a while
+        life.stage.begin(life.after(_HANDS_OFF), _wipe(life, place))
+        raise
+
+
+def _at_the_place(life: Life, visit: Id, use: Use, consumption: Id, place: int) -> Stretch:
     seated = life.stage.now
     stay = life.tap(ROOM_WORKER, "room.seat", visit=visit, place=place)
     yield seated + life.minutes(use.started)

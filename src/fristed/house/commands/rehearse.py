@@ -1,0 +1,95 @@
+"""`fristed rehearse`: an invented service, to look at, to train in, to measure."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from fristed.house import rehearsing
+from fristed.house.configuration import ConfigurationError, read_service
+from fristed.rehearsal.history import SEED
+from fristed.rehearsal.roomfile import RoomFile, RoomFileError, read_room
+
+
+def rehearse(
+    room: Annotated[str, typer.Argument(help="thistle, insite, thistle-2025, insite-2003, or a room file (.toml).")],
+    home: Annotated[Path, typer.Option(help="The rehearsal's own folder.")] = Path("rehearsal"),
+    days: Annotated[int, typer.Option(min=1, max=3660, help="Days of history.")] = 30,
+    first: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="First day; usual: so that history ends now."),
+    ] = None,
+    speed: Annotated[int, typer.Option(min=0, max=3600, help="Seconds that pass in one; 0: history only.")] = 60,
+    port: Annotated[int, typer.Option(min=1, max=65533)] = 8790,
+    seed: Annotated[int, typer.Option(help="Another seed, another life.")] = SEED,
+    fresh: Annotated[bool, typer.Option(help="Start over: the earlier rehearsal in this folder is removed.")] = False,
+) -> None:
+    """Invents a service from a room file and lives it through the same acts as real staff.
+
+    Makes the history once, then serves and lives on until Ctrl-C; a second run starts at once. Nothing in it is real,
+    and nothing real belongs in it. Ends with code 0, or 2 when an option or setting is wrong.
+    """
+    described = _room(room)
+    if first is not None and speed:
+        raise ConfigurationError("--from needs --speed 0: a life that goes on has its history up to now.")
+    if fresh:
+        rehearsing.remove(home)
+    notes = rehearsing.notes_of(home)
+    if notes is None:
+        day = first.date() if first else None
+        with _progress() as progress:
+            bar = progress.add_task(f"{described.name}", total=days)
+            rehearsing.make(home, room, described, day, days, port, seed, lambda: progress.advance(bar))
+        notes = rehearsing.notes_of(home)
+    else:
+        _known(home, room, notes)
+    assert notes is not None
+    _tell(home, speed)
+    if speed:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        rehearsing.live(home, described, notes, speed, lambda sentence: Console(stderr=True).print(sentence))
+
+
+def _room(name: str) -> RoomFile:
+    try:
+        return read_room(name)
+    except RoomFileError as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _known(home: Path, room: str, notes: rehearsing.Notes) -> None:
+    if notes.room != room:
+        raise ConfigurationError(f"{home}: this is a rehearsal of {notes.room}. Add --fresh to start over.")
+    from fristed.house.opening import open_service
+
+    open_service(home)
+
+
+def _progress() -> Progress:
+    words = TextColumn("{task.description}")
+    return Progress(
+        words,
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("days"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+    )
+
+
+def _tell(home: Path, speed: int) -> None:
+    console = Console()
+    console.print("Invented people only: enter nobody real here.", style="bold")
+    signs = Table("Role", "User name", "Password", "PIN on the tablet")
+    for role, name in rehearsing.staff(home):
+        signs.add_row(role, name, rehearsing.PASSWORD, rehearsing.PIN)
+    console.print(signs)
+    after = f"{read_service(home).origin()}" if speed else f"fristed report thistle {home} --from ... --to ..."
+    console.print(after, highlight=False)
