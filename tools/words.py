@@ -58,7 +58,8 @@ def _sentences(node: ast.AST) -> list[ast.Constant]:
 def from_template(file: Any, keywords: Any, tags: Any, options: Any) -> Any:
     """Babel's extraction from a page: Django turns its tags into Python first."""
     code = templatize(file.read().decode(), origin=file.name)
-    return extract_python(BytesIO(code.encode()), keywords, tags, options)
+    flush = "\n".join(line.strip() for line in code.splitlines())  # a page's indentation is not Python's
+    return extract_python(BytesIO(flush.encode()), keywords, tags, options)
 
 
 def from_data(file: Any, keywords: Any, tags: Any, options: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fristed.ground.act import FLOOR, LEAD, Verdict
+from fristed.ground.act import FLOOR, LEAD, Objection, Verdict
 from fristed.ground.ids import Id
 from fristed.ground.notes import LINE, fits
 from fristed.journal.frame import Scene, act
@@ -46,7 +46,7 @@ def keep_identity(scene: Scene, *, client: Id, kind: str, text: str) -> Verdict:
     put = registration.keep_identity(scene.tap.key, client, kind, text, scene.tap.happened)
     return Verdict(client, (put,), subject=scene.tap.key).but(
         not_on_list("kind", kind, ("name", "health_number")),
-        empty(text, "Write the name or number."),
+        empty(text, Objection("text_empty", "Write the name or number.")),
         fits(text, LINE),
     )
 

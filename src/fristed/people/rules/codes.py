@@ -54,7 +54,10 @@ def bad_year(born: str) -> Objection | None:
 
 def bad_code(code: str) -> Objection | None:
     """Objects to a code that could not be found again."""
-    unfit = empty(normal(code), "Type the code this person wants to be found by: at least one letter or digit.")
+    unfit = empty(
+        normal(code),
+        Objection("text_empty", "Type the code this person wants to be found by: at least one letter or digit."),
+    )
     return unfit or fits(code, WORD) or unprintable(code)
 
 

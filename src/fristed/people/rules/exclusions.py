@@ -66,7 +66,9 @@ def appeal(exclusion: ExclusionNow, words: str, at: Moment) -> Verdict:
     sealed = Secret(exclusion.client, {**exclusion.words, "appeal": words.strip()})
     row = amend("people_exclusion", exclusion.id, appealed=at, sealed=sealed)
     return Verdict(exclusion.client, (row,), subject=exclusion.client).but(
-        _over(exclusion, at), empty(words, "Write what the person says, in their words."), fits(words, TEXT)
+        _over(exclusion, at),
+        empty(words, Objection("text_empty", "Write what the person says, in their words.")),
+        fits(words, TEXT),
     )
 
 
@@ -75,7 +77,7 @@ def end_early(exclusion: ExclusionNow, reason: str, at: Moment) -> Verdict:
     sealed = Secret(exclusion.client, {**exclusion.words, "ended": reason.strip()})
     row = amend("people_exclusion", exclusion.id, ended=at, sealed=sealed)
     return Verdict(exclusion.client, (row,), subject=exclusion.client).but(
-        _over(exclusion, at), empty(reason, "Write why it ends early."), fits(reason, TEXT)
+        _over(exclusion, at), empty(reason, Objection("text_empty", "Write why it ends early.")), fits(reason, TEXT)
     )
 
 

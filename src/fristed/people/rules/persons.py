@@ -55,5 +55,5 @@ def look(client: Id, id: Id, what: str, worker: Id | None, at: Moment, why: str 
 def open_identity(client: Id, id: Id, worker: Id | None, reason: str, at: Moment) -> Verdict:
     """A sealed name or number is opened, for a reason that stays in the journal."""
     return look(client, id, "identity", worker, at, reason).but(
-        empty(reason, "Write why the identity is opened."), fits(reason, TEXT)
+        empty(reason, Objection("text_empty", "Write why the identity is opened.")), fits(reason, TEXT)
     )

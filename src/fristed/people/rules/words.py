@@ -25,9 +25,9 @@ def not_on_list(what: str, word: str, accepted: Iterable[str]) -> Objection | No
     return Objection(f"unknown_{what}", sentence, recordable=False, values=values)
 
 
-def empty(text: str, sentence: str) -> Objection | None:
-    """Objects to nothing written where something is needed."""
-    return None if text.strip() else Objection("text_empty", sentence)
+def empty(text: str, otherwise: Objection) -> Objection | None:
+    """The objection, when nothing is written where something is needed."""
+    return None if text.strip() else otherwise
 
 
 def unprintable(text: str) -> Objection | None:
