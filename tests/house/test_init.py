@@ -25,7 +25,7 @@ from tests.support import databases
 from tests.support.cast import SITE_FILE
 from tests.support.service import COMMAND, free_port
 
-PASSPHRASE = "four invented words here"
+PASSPHRASE = "four invented words here"  # noqa: S105  # of an invented service
 TWICE = f"{PASSPHRASE}\n{PASSPHRASE}\n"
 
 
@@ -67,7 +67,8 @@ def refused(*arguments: str, said: str = "") -> str:
 
 def serve(home: Path, url: str, said: str = "", verify: Any = True, *options: str) -> subprocess.Popen[str]:
     """Starts a made service and waits for its first page."""
-    process = subprocess.Popen([*COMMAND, "serve", str(home), *options], stdin=subprocess.PIPE, text=True)
+    given = {name: value for name, value in os.environ.items() if name != "FRISTED_KEY"}
+    process = subprocess.Popen([*COMMAND, "serve", str(home), *options], env=given, stdin=subprocess.PIPE, text=True)
     assert process.stdin
     process.stdin.write(said)
     process.stdin.close()

@@ -23,11 +23,10 @@ from fristed.journal.models import Entry
 from fristed.staff import presence
 from fristed.staff.access import NOBODY, Access, access_of
 from fristed.staff.devices import COOKIE
-from fristed.staff.models import Account
 from fristed.staff.rules import POSTS
 from tests.support.cast import site_file
 from tests.support.planted import MARK, example, plant
-from tests.support.service import Cast, make_cast
+from tests.support.service import Cast, make_cast, signed_in
 
 EVERYONE: tuple[Role, ...] = (*POSTS, DEVICE)
 
@@ -80,11 +79,10 @@ def sites(database: str) -> Iterator[tuple[Cast, Cast, dict[str, str]]]:
 
 def browser(cast: Cast, role: Role) -> Client:
     """Someone of this role, signed in; for the device role, the enrolled tablet with nobody at it."""
+    if role != DEVICE:
+        return signed_in(cast, role)
     client = Client()
-    if role == DEVICE:
-        client.cookies[COOKIE] = cast.token
-    else:
-        client.force_login(Account.objects.get(pk=cast.accounts[role]))
+    client.cookies[COOKIE] = cast.token
     return client
 
 
@@ -107,6 +105,17 @@ def test_nobody_gets_nothing_from_any_address(sites: tuple[Cast, Cast, dict[str,
         _says_nothing(answer, f"{method} {address.route} by nobody")
         if not address.access.everyone:
             assert answer.status_code in (302, 403), address.route
+
+
+def test_a_role_that_is_named_gets_in(sites: tuple[Cast, Cast, dict[str, str]]) -> None:
+    here, _, planted = sites
+    for role in EVERYONE:
+        client = browser(here, role)
+        for address in GUARDED:
+            if role in address.access.roles:
+                answer = client.get(address.path(planted))
+                assert answer.status_code != 403, f"{address.route} by {role}"
+                assert not answer.headers.get("Location", "").startswith(("/sign-in/", "/turn/?", "/account/")), address
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

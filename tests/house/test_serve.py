@@ -43,7 +43,7 @@ def address(service: Service, offset: int) -> str:
 
 
 def parts(service: Service) -> list[psutil.Process]:
-    return psutil.Process(service.process.pid).children(recursive=False)
+    return psutil.Process(service.process.pid).children()
 
 
 def refused(home: Path, *arguments: str, said: str = "", **environment: str) -> str:

@@ -29,6 +29,7 @@ TABLES = {
     "emergency": "room_emergency",
     "exclusion": "people_exclusion",
     "found": "room_found",
+    "hold": "ground_hold",
     "merge_id": "people_merge",
     "note": "room_incident",
     "observation": "room_observation",
@@ -52,7 +53,7 @@ def plant(cast: Cast) -> dict[str, Id]:
     """
 
     def by(name: str, role: Role = NURSE, /, **asked: Any) -> Id:
-        late = replace(cast.tap(role), late=True)  # kept whatever the hour
+        late = replace(cast.tap(role), late=True, reason=MARK)  # kept whatever the hour
         return done(ACTS[name](late, **asked)).thing
 
     by("room.lay_out", MANAGER)
@@ -66,6 +67,7 @@ def plant(cast: Cast) -> dict[str, Id]:
     by("room.declare", visit=visit, substances=("heroin",), route="inject")
     by("room.seat", visit=visit, place=1)
     by("room.keep_watch", visit=visit)
+    by("people.hold", MANAGER, client=client)
     by("people.merge", client=client, other=other)
     emergency = by("room.raise_emergency", DEVICE, spot="place", place=1, visit=visit)
     by("room.step", DEVICE, emergency=emergency, kind="stimulate")

@@ -27,7 +27,9 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.test import Client
 
 from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Tap
 from fristed.ground.ids import Id, new_id
@@ -94,6 +96,15 @@ def make_cast(file: SiteFile | None = None) -> Cast:
         cast.workers[role], cast.accounts[role] = worker, account.pk
     cast.token, cast.device = enrol(cast, "Tablet 1")
     return cast
+
+
+def signed_in(cast: Cast, role: Role) -> Client:
+    """Django's own test client, as someone who has signed in with a second factor, at no tablet."""
+    account = Account.objects.get(pk=cast.accounts[role])
+    Authenticator.objects.get_or_create(user=account, type=Authenticator.Type.TOTP, defaults={"data": {}})
+    client = Client()
+    client.force_login(account)
+    return client
 
 
 def enrol(cast: Cast, name: str, kind: str = "tablet") -> tuple[str, Id]:

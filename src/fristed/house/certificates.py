@@ -5,9 +5,12 @@ The authority may sign for this one name only. Both private keys are locked with
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
@@ -15,17 +18,21 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from msgspec.structs import replace
 
 from fristed.ground import seal
+from fristed.house.configuration import Service
 
 FOLDER = "certificates"
 AUTHORITY, AUTHORITY_KEY = f"{FOLDER}/authority.pem", f"{FOLDER}/authority-key.pem"
 HOST, HOST_KEY = f"{FOLDER}/host.pem", f"{FOLDER}/host-key.pem"
 
+_MEMORY = "/dev/shm"  # Linux keeps it in memory, which a machine without power has lost
 _TEN_YEARS = timedelta(days=3650)
 _HOST_DAYS = timedelta(days=800)  # tablets refuse certificates that are good for more than 825 days
 
@@ -70,6 +77,23 @@ def renew(home: Path, host: str, service_key: bytes) -> None:
 def lock_word(service_key: bytes) -> bytes:
     """The words that lock the private keys."""
     return seal.derive(service_key, "certificates").hex().encode()
+
+
+@contextmanager
+def unlocked(service: Service, service_key: bytes) -> Iterator[Service]:
+    """The service with the key of its own certificate unlocked, in memory only, for as long as it runs.
+
+    The server cannot read a locked key (granian 2.8 fails on one).
+    """
+    if service.certificate_key != HOST_KEY:
+        yield service
+        return
+    key = load_pem_private_key(service.path(HOST_KEY).read_bytes(), lock_word(service_key))
+    with TemporaryDirectory(dir=_MEMORY, prefix="fristed-") as folder:
+        path = Path(folder) / "key.pem"
+        path.touch(mode=0o600)
+        path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        yield replace(service, certificate_key=str(path))
 
 
 def ends(certificate: Path) -> datetime:

@@ -22,7 +22,6 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from fristed.house import certificates
 from fristed.house.configuration import Service, databases
 
 Part = Literal["floor", "bell", "work"]
@@ -52,7 +51,6 @@ def run(part: Part, service: Service) -> None:
         workers_kill_timeout=3,
         ssl_cert=certificate,
         ssl_key=key,
-        ssl_key_password=_word(service),
         static_path_route=["/static"],
         static_path_mount=[settings.STATIC_ROOT],
         static_path_expires=_YEAR,
@@ -96,12 +94,6 @@ def _threads(part: Part, service: Service) -> int:
     if part == "bell":
         return 1
     return service.floor_threads if part == "floor" and service.database else 1
-
-
-def _word(service: Service) -> str | None:
-    """What unlocks the certificate's key, where `init` made it."""
-    own = service.certificate_key == certificates.HOST_KEY
-    return certificates.lock_word(settings.SERVICE_KEY).decode() if own else None
 
 
 def _file(service: Service, name: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 from typing import Annotated
@@ -26,16 +25,6 @@ def serve(
     os.environ["FRISTED_SERVED"] = "1"
     service = open_service(home)
     with only_writer(service):
-        from django.core.management import call_command  # Django is set up by now
+        from fristed.house.running import run  # Django is set up by now
 
-        from fristed.house.checks import refuse_unready
-        from fristed.house.supervisor import Supervisor, refuse_taken_ports
-        from fristed.house.volume import refuse_open_volume
-
-        refuse_taken_ports(service)
-        refuse_unready()
-        refuse_open_volume(service, volume_encrypted)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        gc.freeze()  # what is loaded stays shared between the parts
-        typer.echo(service.origin())
-        Supervisor(service).run()
+        run(service, volume_encrypted)

@@ -25,7 +25,7 @@ from fristed.staff.who import Request, Who
 def turn(request: Request) -> HttpResponse:
     """The names, and the PIN pad. POST: worker, pin, next."""
     if request.who.device is None:
-        return redirect("account_login")
+        return redirect("start")
     if request.method != "POST":
         return _page(request)
     workers = {w.id: w for w in queries.can_take_turns(request.who.site)}

@@ -1,0 +1,212 @@
+"""Turns on a shared tablet: name and PIN, handed over, stepped away from, ended by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import Page, expect
+
+from fristed.ground.act import DEVICE, Role
+from fristed.ground.moments import HOUR, MINUTE, SECOND, clock_of, now
+from fristed.journal.models import Entry
+from fristed.staff import pins, presence
+from fristed.staff.acts import end_post, retire_device
+from fristed.staff.devices import COOKIE
+from fristed.staff.models import Device, Pin
+from fristed.staff.who import Who
+from tests.support.cast import done
+from tests.support.service import NAMES, PIN, Cast, Service, make_cast, signed_in
+from tests.support.tapping import tap
+
+
+@pytest.fixture
+def cast(database: str) -> Iterator[Cast]:
+    presence.forget()
+    yield make_cast()
+    presence.forget()
+
+
+def tablet(cast: Cast, role: Role | None = None) -> Client:
+    client = Client()
+    client.cookies[COOKIE] = cast.token
+    if role is not None:
+        assert give_pin(client, cast, role).status_code == 302
+    return client
+
+
+def give_pin(client: Client, cast: Cast, role: Role, pin: str = PIN) -> Any:
+    return client.post("/turn/", {"worker": cast.workers[role], "pin": pin, "next": "/shift/"})
+
+
+def who_is_at(client: Client) -> Who | None:
+    who: Who | None = client.get("/turn/").wsgi_request.who  # type: ignore[attr-defined]
+    return who
+
+
+def acts() -> list[str]:
+    return list(Entry.objects.filter(act__contains="turn").order_by("seq").values_list("act", flat=True))
+
+
+def test_an_enrolled_tablet_alone_is_a_device_of_its_site(cast: Cast) -> None:
+    assert who_is_at(tablet(cast)) == Who(cast.site, DEVICE, device=cast.device, name="Tablet 1")
+
+
+def test_a_browser_that_was_never_enrolled_is_nobody(cast: Cast) -> None:
+    client = Client()
+    client.cookies[COOKIE] = "a guess"
+    assert client.get("/shift/").headers["Location"].startswith("/sign-in/")
+
+
+def test_after_name_and_pin_the_tablet_is_that_worker(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    assert who_is_at(client) == Who(cast.site, "nurse", cast.workers["nurse"], cast.device, "Cem")
+    assert client.get("/shift/").status_code == 200
+    assert acts() == ["staff.begin_turn"]
+
+
+def test_the_next_worker_takes_over_without_a_sign_out(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    give_pin(client, cast, "reception")
+    who = who_is_at(client)
+    assert who is not None and who.worker == cast.workers["reception"]
+    assert acts() == ["staff.begin_turn", "staff.end_turn", "staff.begin_turn"]
+
+
+def test_stepping_away_ends_the_turn_at_once_and_leaves_the_device(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    assert client.get("/shift/").status_code == 200
+    assert client.post("/turn/lock/").status_code == 302
+    assert client.get("/shift/").status_code == 302
+    who = who_is_at(client)
+    assert who is not None and who.role == DEVICE
+    assert acts() == ["staff.begin_turn", "staff.end_turn"]
+
+
+def test_a_turn_ends_when_nobody_touches_the_tablet_though_the_board_keeps_asking(cast: Cast) -> None:
+    client, start = tablet(cast, "nurse"), now()
+    for minutes, still in ((9, True), (11, False)):
+        presence.forget()
+        with clock_of(lambda minutes=minutes: start + minutes * MINUTE):  # type: ignore[misc]
+            assert (client.get("/shift/").status_code == 200) is still
+
+
+def test_work_keeps_a_turn_but_not_beyond_its_length(cast: Cast) -> None:
+    client, start = tablet(cast, "nurse"), now()
+    for minutes in range(5, 240, 5):
+        presence.forget()
+        with clock_of(lambda minutes=minutes: start + minutes * MINUTE):  # type: ignore[misc]
+            assert client.get("/shift/", headers={"Sec-Fetch-Mode": "navigate"}).status_code == 200, minutes
+    presence.forget()
+    with clock_of(lambda: start + 4 * HOUR):
+        assert client.get("/shift/").status_code == 302
+
+
+def test_a_board_that_asks_again_at_once_costs_no_query(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    client.get("/language/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/language/")
+    assert len(asked) == 0
+
+
+@pytest.mark.parametrize("who", ["manager", "administrator"])
+def test_a_retired_device_is_nobody_from_the_next_request(cast: Cast, who: Role) -> None:
+    client = tablet(cast, "nurse")
+    assert client.get("/shift/").status_code == 200
+    office = signed_in(cast, who)
+    sent = {"now": 0, "taps": [tap("staff.retire_device", args={"device": cast.device})]}
+    answer = office.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+    assert answer.json()["answers"][0]["ok"], answer.json()
+    assert client.get("/shift/").status_code == 302
+    assert Device.objects.get(id=cast.device).retired is not None
+
+
+def test_someone_whose_post_ended_has_no_turn_any_more(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    done(end_post(cast.tap("manager"), worker=cast.workers["nurse"]))
+    presence.forget()
+    assert client.get("/shift/").status_code == 302
+    assert give_pin(client, cast, "nurse").status_code == 422
+
+
+def test_a_turn_does_not_move_to_another_device(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    done(retire_device(cast.tap("manager"), device=cast.device))
+    presence.forget()
+    assert client.get("/shift/").status_code == 302
+
+
+def test_wrong_pins_rest_the_pin_and_the_right_one_is_then_not_looked_at(cast: Cast) -> None:
+    client, start = tablet(cast), now()
+    for _ in range(5):
+        answer = give_pin(client, cast, "nurse", "314159")
+    assert "Emergencies need no PIN." in answer.content.decode()
+    assert give_pin(client, cast, "nurse").status_code == 422
+    assert give_pin(client, cast, "reception").status_code == 302
+    with clock_of(lambda: start + MINUTE + 10 * SECOND):
+        assert give_pin(client, cast, "nurse").status_code == 302
+    assert Entry.objects.filter(act="staff.lock_pin", thing=cast.workers["nurse"]).count() == 1
+    assert Pin.objects.get(worker=cast.workers["nurse"]).failures == 0
+
+
+def test_while_every_pin_rests_an_emergency_is_raised_with_the_session_gone(cast: Cast) -> None:
+    client = tablet(cast)
+    for role in ("reception", "room_worker", "nurse", "manager"):
+        for _ in range(6):
+            give_pin(client, cast, role, "314159")
+    Session.objects.all().delete()
+    presence.forget()
+    sent = {"now": 0, "taps": [tap("room.raise_emergency", args={"spot": "door"})]}
+    answer = client.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+    assert answer.json()["answers"][0]["ok"], answer.json()
+
+
+def test_an_emergency_is_raised_on_a_tablet_on_which_an_analyst_has_signed_in(cast: Cast) -> None:
+    client = signed_in(cast, "analyst")
+    client.cookies[COOKIE] = cast.token
+    sent = {"now": 0, "taps": [tap("room.raise_emergency", args={"spot": "door"})]}
+    answer = client.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+    assert answer.json()["answers"][0]["ok"], answer.json()
+
+
+@pytest.mark.parametrize("act", ["staff.begin_turn", "staff.sign_in", "staff.claim_device", "staff.hire"])
+def test_an_act_of_sign_in_cannot_be_asked_for_by_name(cast: Cast, act: str) -> None:
+    client = tablet(cast, "manager")
+    sent = {"now": 0, "taps": [tap(act)]}
+    answer = client.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+    assert answer.json()["answers"][0]["rule"] == "unknown_act"
+
+
+def test_a_pin_is_kept_as_argon2id_and_never_in_the_journal(cast: Cast) -> None:
+    kept = Pin.objects.get(worker=cast.workers["nurse"]).hash
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert not any(PIN in text or kept in text for text in Entry.objects.values_list("text", flat=True))
+    assert pins.attempt(cast.workers["nurse"], PIN, now()).right
+
+
+def test_a_page_that_was_asked_for_comes_after_the_pin_and_a_foreign_one_never(cast: Cast) -> None:
+    client = tablet(cast)
+    assert client.get("/shift/").headers["Location"] == "/turn/?next=%2Fshift%2F"
+    assert give_pin(client, cast, "nurse").headers["Location"] == "/shift/"
+    foreign = {"worker": cast.workers["nurse"], "pin": PIN, "next": "https://elsewhere.example/"}
+    assert client.post("/turn/", foreign).headers["Location"] == "/"
+
+
+def test_in_a_browser_the_tablet_changes_hands_with_a_tap_a_pin_and_a_tap(service: Service, page: Page) -> None:
+    service.tap_in(page, "nurse")
+    page.goto(f"{service.url}/shift/")
+    expect(page.locator(".masthead")).to_contain_text("Cem")
+    page.get_by_role("button", name="I step away").click()
+    expect(page.get_by_role("heading", name="Who is here?").or_(page.get_by_text("Who is here?").first)).to_be_visible()
+    page.get_by_label(NAMES["reception"], exact=True).check()
+    page.get_by_label("PIN").fill(PIN)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/turn/" not in address)
+    page.goto(f"{service.url}/shift/")
+    expect(page.locator(".masthead")).to_contain_text("Ana")
