@@ -76,7 +76,7 @@ STEPS: Words = {  # the big buttons, in the order in which things are done
     "aed": _("AED"),
     "glucose": _("Glucose"),
     "cooling": _("Cooling"),
-    "benzodiazepine": _("Benzodiazepine"),
+    "benzodiazepine": _("Benzo\u00addiazepine"),
     "de_escalation": _("De-escalation"),
 }
 TIMELINE: Words = STEPS | {

@@ -30,7 +30,7 @@ async function arrive() {
   who = here;
   device = mine;
   if (bell) await listen();
-  setTimeout(() => device && !sounding() && askToArm(), 400);
+  setTimeout(() => device && !sounding() && !said.emergencies.length && !document.body.dataset.liveEmergency && askToArm(), 400);
 }
 
 async function listen() {

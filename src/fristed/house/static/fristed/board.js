@@ -133,12 +133,12 @@ function open(sheet, title) {
   document.getElementById("more-title").focus();
 }
 
-more.addEventListener("change", () => {
+more?.addEventListener("change", () => {
   const back = more.querySelector("[name=back]:checked").value;
   for (const control of more.querySelectorAll("[data-act]")) control.dataset.setBack = back;
 });
-more.addEventListener("fristed:done", () => more.close());
-more.addEventListener("click", (event) => { if (event.target === more) more.close(); });
+more?.addEventListener("fristed:done", () => more.close());
+more?.addEventListener("click", (event) => { if (event.target === more) more.close(); });
 
 // Seating or moving someone: first who, then where.
 function choose(button) {
@@ -165,7 +165,7 @@ function offer() {
       tile.dataset.liveOffer = "";
     }
   }
-  choosing.hidden = choice === null;
+  if (choosing) choosing.hidden = choice === null;
   if (choice) choosing.firstElementChild.textContent = choosing.firstElementChild.dataset[choice.kind].replace("{word}", choice.word || "?");
 }
 
