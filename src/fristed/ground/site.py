@@ -253,10 +253,25 @@ def _limit_problem(limit: Limit) -> str:
 
 def _in_words(error: str, raw: dict[str, object]) -> str:
     found = re.search(r"- at `(?:key` in `)?\$\.?(?P<path>[^`]*)`", error)
-    path = found.group("path") if found else ""
+    path = _named(found.group("path"), raw) if found else ""
     reason = error.split(" - at ")[0]
     value = _value_at(raw, path)
     return f"{path or 'the file'}: {reason}" + (f" (it says {value!r})." if value is not None else ".")
+
+
+def _named(path: str, raw: dict[str, object]) -> str:
+    """The path with the key that msgspec leaves out of a table: hours[...].opens becomes hours.mon.opens."""
+    table, gap, rest = path.partition("[...]")
+    entries = raw.get(table)
+    if not gap or not isinstance(entries, dict):
+        return path
+    for key, entry in entries.items():
+        try:
+            msgspec.convert(raw | {table: {key: entry}}, SiteFile)
+        except msgspec.ValidationError as error:
+            if "[...]" in str(error):
+                return f"{table}.{key}{rest}"
+    return path
 
 
 def _value_at(raw: object, path: str) -> object:

@@ -1,0 +1,69 @@
+"""A site file that cannot be right is told by key, value and what is accepted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fristed.ground.limits import MUST_SET, UNSET, Limit
+from fristed.ground.moments import MINUTE
+from fristed.ground.site import Danger, SiteFileError, decode_site, encode_site, parse_site_file, read_site_file
+from tests.support.cast import SITE_FILE, site_file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("place_count = 3", "place_count = 40", "place_count is 40 but 3 places are listed"),
+        ("number = 3", "number = 2", "number 2 is given to more than one place"),
+        ('zone = "Europe/London"', 'zone = "Lantern"', "'Lantern' is not a time zone"),
+        ('opens = "09:00"', 'opens = "9 am"', "hours.mon.opens: Expected `str` matching regex"),
+        ('slug = "lantern"', 'slug = "The Lantern"', "(it says 'The Lantern')"),
+        ("demonstration = true", "demonstration = maybe", "not valid TOML"),
+        ("demonstration = true", "colour = 5", "unknown field `colour`"),
+        ("demonstration = true", 'limits = {a = {value = 5, unit = "min"}}', "limits.a: a value needs its source"),
+        (
+            "demonstration = true",
+            'limits = {a = {value = -5, unit = "min", source = "s", approver = "a"}}',
+            "limits.a: value is -5; accepted are 0 to 100000",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_key(old: str, new: str, said: str) -> None:
+    assert old in SITE_FILE
+    with pytest.raises(SiteFileError) as error:
+        parse_site_file(SITE_FILE.replace(old, new), "lantern.toml")
+    assert str(error.value).startswith("lantern.toml: ")
+    assert said in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SiteFileError, match="cannot be read"):
+        read_site_file(tmp_path / "nowhere.toml")
+
+
+def test_the_canonical_text_gives_the_same_file() -> None:
+    file = site_file(limits={"rest": Limit(30, "min", "invented", "invented")})
+    assert decode_site(encode_site(file)) == file
+    assert encode_site(decode_site(encode_site(file))) == encode_site(file)
+
+
+def test_what_nobody_has_set_is_neither_zero_nor_a_guess() -> None:
+    assert UNSET.value == MUST_SET
+    assert (UNSET.span(), UNSET.count(), UNSET.is_set) == (None, None, False)
+    assert Limit(0, "min").span() == 0
+    assert Limit(30, "min").span() == 30 * MINUTE
+
+
+def test_the_longest_observation_counts_and_one_unset_makes_all_unset() -> None:
+    def rule(substance: str, value: int | None, route: str = "any") -> Danger:
+        return Danger(substance, route, UNSET if value is None else Limit(value, "min", "s", "a"))  # type: ignore[arg-type]
+
+    file = site_file(
+        observation=(rule("heroin", 30), rule("cocaine", 15), rule("ketamine", None), rule("heroin", 45, "inject"))
+    )
+    assert file.observe(("heroin",), "smoke") == 30 * MINUTE
+    assert file.observe(("heroin", "cocaine"), "inject") == 45 * MINUTE
+    assert file.observe(("heroin", "ketamine"), "smoke") is None
+    assert file.observe(("something new",), "smoke") is None
