@@ -9,7 +9,7 @@ import re
 from html import unescape
 
 from django.db import connection
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
@@ -42,20 +42,22 @@ def opens(cast: Cast, role: Role, path: str) -> bool:
     return access_of(resolve(path.split("?")[0]).func).allows(cast.who(role))
 
 
-def page(cast: Cast, role: Role, path: str) -> HttpResponseBase:
+def page(cast: Cast, role: Role, path: str) -> HttpResponse:
     """The page as this role gets it."""
     assert opens(cast, role, path), f"{path} is not open to {role}"
     found = resolve(path.split("?")[0])
     request = RequestFactory().get(path)
     request.who = cast.who(role)  # type: ignore[attr-defined]  # as staff's middleware does
-    return found.func(request, *found.args, **found.kwargs)
+    response = found.func(request, *found.args, **found.kwargs)
+    assert isinstance(response, HttpResponse)
+    return response
 
 
 def source(cast: Cast, role: Role, path: str) -> str:
     """The page's text with its tags."""
     response = page(cast, role, path)
     assert response.status_code == 200
-    return response.content.decode()  # type: ignore[attr-defined]  # no page streams
+    return response.content.decode()
 
 
 def read(cast: Cast, role: Role, path: str) -> str:

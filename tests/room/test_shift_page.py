@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 
 from fristed.ground.act import NURSE, RECEPTION
 from fristed.ground.limits import Limit
 from fristed.ground.moments import DAY, now
+from fristed.ground.site import SiteFile, service_day
 from fristed.room.acts import care, day, door, emergency, emergency_end, places
 from fristed.room.models import Watch
 from fristed.room.queries import shift
+from fristed.room.queries.day import Open
 from fristed.staff.acts import arm_device, start_duty, write_handover
 from tests.room.at_the_door import known, open_file, open_the_door
 from tests.room.pages import posts_only, queries_of, read
@@ -36,7 +39,7 @@ def lists(cast: Cast) -> shift.Lists:
     return shift.lists(cast.site, cast.file, now())
 
 
-def words_of(rows: tuple[shift.Open, ...]) -> list[str]:
+def words_of(rows: tuple[Open, ...]) -> list[str]:
     return [row.word for row in rows]
 
 
@@ -80,7 +83,9 @@ def test_an_offer_accepted_and_not_attended_is_expected_and_the_page_says_what_t
 def test_whoever_was_turned_away_is_listed_until_they_come_again(cast: Cast) -> None:
     client = known(cast, "swift-invented", call_word="Swift")
     done(
-        door.turn_away(cast.tap(RECEPTION), client=client, rule="room_full", offered=("equipment", "come_back"), call_word="Swift")
+        door.turn_away(
+            cast.tap(RECEPTION), client=client, rule="room_full", offered=("equipment", "come_back"), call_word="Swift"
+        )
     )
     assert [(row.word, row.what) for row in lists(cast).not_back] == [("Swift", "come_back")]
     done(door.check_in(cast.tap(RECEPTION), client=client))
@@ -105,15 +110,13 @@ def test_naloxone_that_is_over_is_listed_and_how_far_ahead_is_the_sites_to_say(d
     far = open_file(limits={"expiry_warning": Limit(30, "", "invented for a test", "nobody real")})
     for file, found in ((open_file(), []), (far, ["naloxone"])):
         cast = posts_only(replaced(file))
-        soon = shift.service_day(file, now() + 20 * DAY).isoformat()
+        soon = service_day(file, now() + 20 * DAY).isoformat()
         done(day.check_item(cast.tap(NURSE), item="naloxone", found="present", expires=soon))
         assert [item for item, _ in lists(cast).expiring] == found
     assert "MUST SET" not in read(cast, NURSE, "/handover/")
 
 
-def replaced(file: shift.SiteFile) -> shift.SiteFile:
-    import msgspec
-
+def replaced(file: SiteFile) -> SiteFile:
     return msgspec.structs.replace(file, slug="far" if file.limits else "near")
 
 
