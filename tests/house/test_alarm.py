@@ -1,0 +1,111 @@
+"""An alarm reaches every armed screen: light, sound, answered by name. Real Chromium, sound as browsers ship it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fristed.journal.frame import ACTS
+from fristed.room.models import Emergency, Step
+from fristed.staff.models import Device
+from tests.support.cast import done
+from tests.support.service import Service, enrol
+
+COUNT_SOUNDS = """
+window.notes = [];
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) {
+  window.notes.push(this.frequency.value);
+  return start.apply(this, when);
+};
+"""
+
+
+@pytest.fixture
+def wall(service: Service, browser: Browser) -> Iterator[Page]:
+    """A wall screen, enrolled, with nobody signed in, not touched yet."""
+    token, _ = enrol(service.cast, "Wall", "wall")
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    service.enrol(context, token)
+    page = context.new_page()
+    page.add_init_script(COUNT_SOUNDS)
+    page.goto(f"{service.url}/board/wall/")
+    yield page
+    context.close()
+
+
+def arm(page: Page) -> None:
+    page.locator(".arm-now").click()
+    expect(page.locator("#arm")).to_have_count(0)
+
+
+def notes(page: Page) -> list[float]:
+    return list(page.evaluate("window.notes"))
+
+
+def raise_at(service: Service, **where: object) -> str:
+    return done(ACTS["room.raise_emergency"](service.tap("device"), **where)).thing
+
+
+def test_a_wall_is_armed_by_one_tap_and_then_sounds_and_shows_the_alarm(service: Service, wall: Page) -> None:
+    expect(wall.locator(".arm-now")).to_be_visible()
+    assert notes(wall) == []
+    arm(wall)
+    assert notes(wall) == [523, 659, 784]
+    assert Device.objects.get(name="Wall").armed is not None
+    raised = raise_at(service, place=2)
+    band = wall.locator(f"#alarm-{raised}")
+    expect(band).to_contain_text("EMERGENCY · place 2")
+    expect(band).to_contain_text("Nobody has answered yet")
+    expect(wall.locator("body")).to_have_attribute("data-live-alarm", "")
+    wall.wait_for_function("window.notes.length >= 7")
+    assert notes(wall)[3:7] == [880, 660, 880, 660]
+
+
+def test_an_alarm_is_answered_by_name_from_a_screen_where_nobody_is_signed_in(service: Service, wall: Page) -> None:
+    nurse = service.cast.workers["nurse"]
+    done(ACTS["staff.start_duty"](service.tap("manager"), worker=nurse, part="lead"))
+    arm(wall)
+    raised = raise_at(service, spot="toilet")
+    band = wall.locator(f"#alarm-{raised}")
+    band.get_by_role("button", name="Cem").click()
+    expect(band).to_contain_text("Coming: Cem")
+    expect(wall.locator("body")).not_to_have_attribute("data-live-alarm", "")
+    step = Step.objects.get(kind="acknowledged")
+    assert (step.emergency_id, step.worker) == (raised, nurse)
+    quiet = len(notes(wall))
+    wall.wait_for_timeout(2500)
+    assert len(notes(wall)) == quiet
+    done(ACTS["room.false_alarm"](service.tap("nurse"), emergency=raised))
+    expect(band).to_have_count(0)
+
+
+def test_a_call_for_staff_safety_sounds_otherwise(service: Service, wall: Page) -> None:
+    arm(wall)
+    raised = raise_at(service, spot="door", kind="staff_safety")
+    expect(wall.locator(f"#alarm-{raised}")).to_contain_text("STAFF SAFETY · door")
+    wall.wait_for_function("window.notes.length >= 7")
+    assert notes(wall)[3:7] == [420, 640, 860, 1080]
+
+
+def test_a_screen_that_was_armed_and_is_gone_is_named_on_every_board(service: Service, wall: Page, page: Page) -> None:
+    arm(wall)
+    service.tap_in(page, "nurse")
+    page.goto(f"{service.url}/board/")
+    page.get_by_role("button", name="Not now").click()
+    expect(page.locator("#bell")).to_contain_text("This screen is silent")
+    expect(page.locator("#band-silent")).to_have_count(0)
+    wall.goto("about:blank")
+    expect(page.locator("#band-silent")).to_contain_text("Wall", timeout=15_000)
+
+
+def test_a_tap_on_one_screen_alarms_another_with_the_session_gone(service: Service, wall: Page, page: Page) -> None:
+    arm(wall)
+    service.enrol(page.context)
+    page.goto(f"{service.url}/board/")
+    page.get_by_role("button", name="Not now").click()
+    page.get_by_role("button", name="Staff safety").click()
+    expect(wall.locator(".band.alarm")).to_contain_text("STAFF SAFETY")
+    assert Emergency.objects.get().kind == "staff_safety"
