@@ -11,7 +11,7 @@ from fristed.ground.act import DEVICE, MANAGER, NURSE, RECEPTION
 from fristed.ground.ids import new_id
 from fristed.ground.limits import Limit
 from fristed.ground.moments import DAY
-from fristed.room.acts import day, door, places
+from fristed.room.acts import correction, day, door, places
 from fristed.staff.acts import start_duty
 from tests.room.at_the_door import open_file
 from tests.room.pages import posts_only, queries_of, read
@@ -71,6 +71,14 @@ def test_an_earlier_day_that_nobody_closed_is_shown(cast: Cast) -> None:
     lead = cast.who(NURSE).tap(new_id(), override=True, reason="invented day of a test")
     done(day.open_day(replace(lead, happened=lead.happened - DAY)))
     assert "was never closed" in read(cast, NURSE, "/day/")
+
+
+def test_whoever_left_lately_can_be_called_back_from_the_days_page(cast: Cast) -> None:
+    visit = come(cast, "Finch", place=1)
+    done(places.leave_house(cast.tap(NURSE), visit=visit, how="unseen"))
+    assert "Finch , unseen times Finch Wrong tap: still here Finch" in read(cast, NURSE, "/day/")
+    done(correction.come_back(cast.tap(NURSE), visit=visit))
+    assert "Left lately" not in read(cast, NURSE, "/day/")
 
 
 def test_people_in_the_house_are_called_by_word_and_place(cast: Cast) -> None:

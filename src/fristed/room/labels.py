@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fristed.room.words import KINDS, TIMELINE
+
 LABELS: dict[str, str | Promise] = {
     # the opening check
     "oxygen": _("Oxygen"),
@@ -69,6 +71,8 @@ LABELS: dict[str, str | Promise] = {
     "refused": _("turned away"),
     "come_back": _("turned away, told to come back"),
     "left_waiting": _("gave up waiting"),
+    "gave_up": _("gave up waiting"),
+    "died": _("died"),
     # watches
     "after_use": _("after use"),
     "after_naloxone": _("after naloxone"),
@@ -116,5 +120,5 @@ LABELS: dict[str, str | Promise] = {
 
 def label(code: str) -> str:
     """What a code is called on a page."""
-    known = LABELS.get(code)
+    known = LABELS.get(code) or TIMELINE.get(code) or KINDS.get(code)
     return str(known) if known is not None else code.replace("_", " ")

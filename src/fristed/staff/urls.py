@@ -18,5 +18,4 @@ urlpatterns = [
     path("devices/", devices.device_list, name="devices"),
     path("device/<str:token>/", devices.claim, name="claim"),
     path("shift/", shift.shift, name="shift"),
-    path("shift/handover/", shift.handover, name="handover"),
 ]

@@ -13,6 +13,7 @@ from fristed.journal.models import Entry
 from fristed.people.queries.sealed import opened_all
 from fristed.room.models import Consumption, Correction, Emergency, Observation, Stay, Step, Visit
 from fristed.room.rules.correction import MOMENTS
+from fristed.room.substances import substances
 from fristed.staff.models import Worker
 
 
@@ -73,7 +74,7 @@ def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
     """(table, row, what it is about) of everything in a visit that has moments."""
     yield "room_visit", visit, ""
     for said in Consumption.objects.filter(visit=visit):
-        yield "room_consumption", said, said.substances
+        yield "room_consumption", said, ", ".join(_called(code) for code in said.substances.split())
     for stay in Stay.objects.filter(visit=visit):
         yield "room_stay", stay, str(stay.place)
     for raised in Emergency.objects.filter(visit=visit):
@@ -82,6 +83,11 @@ def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
         yield "room_step", step, step.kind
     for seen in Observation.objects.filter(visit=visit, undone=None):
         yield "room_observation", seen, ""
+
+
+def _called(substance: str) -> str:
+    known = substances().get(substance)
+    return known.name if known else substance
 
 
 def _entries(things: list[Id]) -> dict[tuple[str, Id, str], Id]:

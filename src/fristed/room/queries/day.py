@@ -17,6 +17,8 @@ from fristed.room.rules import day as rules
 from fristed.staff.queries import OnDuty, on_duty, site_file
 from fristed.staff.who import Who
 
+LATELY = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -138,6 +140,12 @@ def still_open(site: Id) -> StillOpen:
         tuple(named((s.emergency_id, s.emergency.visit, s.product, s.at) for s in doses)),
         Unplaced.objects.filter(site_id=site, settled=None).count(),
     )
+
+
+def left_lately(site: Id, day: str) -> list[Open]:
+    """Who left last on this service day, newest first: the exit may have been a wrong tap."""
+    gone = Visit.objects.filter(site=site, day=day, left__isnull=False).exclude(outcome="refused").order_by("-left")
+    return named((row.id, row, row.exit, row.left or row.came) for row in gone[:LATELY])
 
 
 def named(rows: Iterable[tuple[Id, Visit | None, str, Moment]]) -> list[Open]:

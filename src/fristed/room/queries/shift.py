@@ -12,36 +12,18 @@ from datetime import date, timedelta
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 from fristed.ground.site import SiteFile, service_day
-from fristed.people.queries.sealed import opened_all
 from fristed.room.models import Emergency, OpeningCheck, Referral, Visit, Watch
 from fristed.room.queries.day import Open, named
 from fristed.room.rules.day import EXPIRING
-from fristed.staff.models import Device, Handover
+from fristed.staff.models import Device
 
 UNSAFE_EXITS = ("against_advice", "unseen", "asked_to_leave")
-NOTES = 5
 
 
 def window(file: SiteFile, at: Moment) -> tuple[str, str]:
     """The service day and the one before it, as ISO dates."""
     day = service_day(file, at)
     return day.isoformat(), (day - timedelta(days=1)).isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A handover note: who wrote it, when, the words."""
-
-    written: Moment
-    by: str
-    text: str
-
-
-def notes(site: Id) -> list[Note]:
-    """The newest handover notes."""
-    rows = list(Handover.objects.filter(site=site).select_related("worker").order_by("-id")[:NOTES])
-    words = opened_all((row.id, row.sealed) for row in rows)
-    return [Note(r.written, r.worker.name, w.get("text", "")) for r, w in zip(rows, words, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from fristed.staff.who import Request
 @for_roles(*FLOOR)
 def day(request: Request) -> HttpResponse:
     """What holds today, and what is missing."""
+    today = queries.today(request.who, now())
     shown = {
         "zone": site_file(request.who.site).zone,
-        "today": queries.today(request.who, now()),
+        "today": today,
+        "left": queries.left_lately(request.who.site, today.now.day),
         "open": queries.still_open(request.who.site),
     }
     return render(request, "room/day.html", shown)

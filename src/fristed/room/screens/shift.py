@@ -9,7 +9,7 @@ from fristed.ground.act import FLOOR
 from fristed.ground.moments import now
 from fristed.room.queries import shift as queries
 from fristed.staff.access import for_roles
-from fristed.staff.queries import on_duty, site_file
+from fristed.staff.queries import handovers, on_duty, site_file
 from fristed.staff.who import Request
 
 
@@ -22,7 +22,7 @@ def handover(request: Request) -> HttpResponse:
         "on": on_duty(site),
         "lists": queries.lists(site, file, now()),
         "days": queries.window(file, now()),
-        "notes": queries.notes(site),
+        "notes": handovers(site),
         "warned": file.limit("expiry_warning").count(),
     }
     return render(request, "room/shift.html", shown)

@@ -1,4 +1,4 @@
-"""The shift: who is on, and what one shift tells the next. Every change is a tap."""
+"""The shift: who is on, in which part. Every change is a tap."""
 
 from __future__ import annotations
 
@@ -29,15 +29,3 @@ def shift(request: Request) -> HttpResponse:
         for d in queries.on_duty(site)
     ]
     return render(request, "staff/shift.html", {"on": on, "off": queries.off_duty(site), "parts": PARTS})
-
-
-@for_roles(*FLOOR)
-def handover(request: Request) -> HttpResponse:
-    """What the last shifts wrote, and a sheet for this one."""
-    site = request.who.site
-    zone = queries.site_file(site).zone
-    notes = [
-        {"clock": date_format(local(n.written, zone), "l H:i"), "name": n.name, "text": n.text}
-        for n in queries.handovers(site)
-    ]
-    return render(request, "staff/handover.html", {"notes": notes})
