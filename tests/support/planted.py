@@ -14,6 +14,7 @@ from django.db import connection
 from fristed.ground.act import DEVICE, MANAGER, NURSE, Role
 from fristed.ground.ids import Id
 from fristed.journal.frame import ACTS
+from fristed.room.rules.protocol import Protocol
 from tests.support.cast import done
 from tests.support.service import Cast
 
@@ -33,6 +34,7 @@ TABLES = {
     "merge_id": "people_merge",
     "note": "room_incident",
     "observation": "room_observation",
+    "protocol": "room_protocol",
     "referral": "room_referral",
     "sample": "room_sample",
     "stay": "room_stay",
@@ -43,7 +45,7 @@ TABLES = {
     "watch_id": "room_watch",
     "worker": "staff_worker",
 }
-ELSEWHERE = {"pk": "1", "account": "1", "token": "not-a-token"}  # in addresses that are about no site
+ELSEWHERE = {"pk": "1", "kind": "visit", "account": "1", "token": "not-a-token"}  # in addresses that are about no site
 
 
 def plant(cast: Cast) -> dict[str, Id]:
@@ -77,8 +79,10 @@ def plant(cast: Cast) -> dict[str, Id]:
     by("room.log_found", spot="toilet", bag=MARK)
     by("room.report_incident", kind="other", text=MARK)
     by("room.keep_unplaced", act="room.seat", args="{}", why="unknown")
+    by("room.sign_protocol", protocol=Protocol("other", MARK, "invented for tests", ()))
     by("staff.write_handover", text=MARK)
-    return {name: _newest(table) for name, table in TABLES.items()} | {"client": client}
+    apart = {"client": client, "other": client, "helper": client, "entry": visit}
+    return {name: _newest(table) for name, table in TABLES.items()} | apart
 
 
 def example(name: str, planted: dict[str, Id]) -> str:
