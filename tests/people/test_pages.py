@@ -39,7 +39,7 @@ class Tablet:
             "seen": began,
         }
         session.save()
-        self.http.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        self.http.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
         presence.forget()
 
 

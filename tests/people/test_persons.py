@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fristed.ground.act import MANAGER, NURSE, RECEPTION
 from fristed.ground.moments import DAY, HOUR
 from fristed.ground.store import DatabaseStore, opened
@@ -14,7 +16,7 @@ from fristed.people.rules.persons import IDENTITY_OPEN
 from tests.support.cast import Room, a_monday_evening, done, refused
 
 
-def known(room: Room, code: str, **said: str) -> str:
+def known(room: Room, code: str, **said: Any) -> str:
     return done(acts.register(room.tap(RECEPTION), code=code, **said)).thing
 
 

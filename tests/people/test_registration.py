@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fristed.ground.act import MANAGER, RECEPTION
@@ -31,7 +33,7 @@ def test_an_alias_is_enough(database: str) -> None:
 
 def test_a_constructed_code_is_four_letters_year_and_gender_and_may_collide(database: str) -> None:
     room = site_with("constructed")
-    said = {"letters": "abcd", "born": "1985", "gender": "female"}
+    said: dict[str, Any] = {"letters": "abcd", "born": "1985", "gender": "female"}
     first = done(acts.register(room.tap(RECEPTION), **said)).thing
     second = done(acts.register(room.tap(RECEPTION), **said)).thing
     found = directory.search(room.site, "ABCD1985F")

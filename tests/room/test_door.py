@@ -178,7 +178,7 @@ def test_a_consumption_before_its_visit_is_refused_live_and_kept_late_with_a_fla
     room = Evening()
     visit = done(door.check_in(room.tap(RECEPTION), client=room.robin)).thing
     early = room.now - HOUR
-    said = {"visit": visit, "substances": ("heroin",), "route": "inject"}
+    said: dict[str, Any] = {"visit": visit, "substances": ("heroin",), "route": "inject"}
     answer = refused(door.declare(room.tap(happened=early), **said))
     assert answer.rule == "before_visit"
     assert "Check the time" in answer.sentence

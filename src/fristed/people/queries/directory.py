@@ -6,8 +6,10 @@ changed since the last question is read again before it answers, and whoever was
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -35,6 +37,9 @@ class Match:
     exact: bool
 
 
+Code = tuple[str, Id, str, str]  # as compared, whose, as given, kind
+
+
 @dataclass(slots=True)
 class _Listing:
     """The codes of one site as of one journal entry."""
@@ -42,7 +47,14 @@ class _Listing:
     seq: int = -1
     by_client: dict[Id, list[tuple[str, str, str]]] = field(default_factory=dict)  # (normal, code, kind)
     into: dict[Id, Id] = field(default_factory=dict)  # merged record → the one it is under
+    ordered: list[Code] | None = None  # made again when asked for after a change
     lock: Lock = field(default_factory=Lock)
+
+    def in_order(self) -> list[Code]:
+        """Every code in alphabetical order."""
+        if self.ordered is None:
+            self.ordered = sorted((p, client, c, k) for client, codes in self.by_client.items() for p, c, k in codes)
+        return self.ordered
 
 
 _sites: dict[tuple[str, Id], _Listing] = {}
@@ -54,14 +66,13 @@ def search(site: Id, typed: str) -> list[Match]:
     if not wanted:
         return []
     listing = _up_to_date(site)
-    found = [
-        (_rank(plain, wanted), len(plain), plain, client, code, kind)
-        for client, codes in listing.by_client.items()
-        for plain, code, kind in codes
-        if wanted in plain
-    ]
-    found.sort()
-    return _one_per_person(listing, found)
+    found: dict[Id, Match] = {}
+    for plain, client, code, kind in _fitting(listing.in_order(), wanted):
+        person = _top(listing, client)
+        found.setdefault(person, Match(person, code, kind, plain == wanted))
+        if len(found) == MOST:
+            break
+    return list(found.values())
 
 
 def codes_of(site: Id, records: Iterable[Id]) -> list[str]:
@@ -89,18 +100,13 @@ def records_of_each(site: Id, clients: Iterable[Id]) -> dict[Id, tuple[Id, ...]]
     return {client: tuple(under[top]) for client, top in tops.items()}
 
 
-def _one_per_person(listing: _Listing, found: Iterable[tuple[int, int, str, Id, str, str]]) -> list[Match]:
-    matches: dict[Id, Match] = {}
-    for rank, _, _, client, code, kind in found:
-        person = _top(listing, client)
-        matches.setdefault(person, Match(person, code, kind, rank == 0))
-        if len(matches) == MOST:
+def _fitting(codes: list[Code], wanted: str) -> Iterator[Code]:
+    """The codes that begin so, in order, so an exact one first; then those that hold it further in."""
+    for code in islice(codes, bisect_left(codes, (wanted,)), None):
+        if not code[0].startswith(wanted):
             break
-    return list(matches.values())
-
-
-def _rank(plain: str, wanted: str) -> int:
-    return 0 if plain == wanted else 1 if plain.startswith(wanted) else 2
+        yield code
+    yield from (code for code in codes if wanted in code[0] and not code[0].startswith(wanted))
 
 
 def _top(listing: _Listing, client: Id) -> Id:
@@ -119,7 +125,8 @@ def _up_to_date(site: Id) -> _Listing:
             _read(listing, site, None)
         elif head > listing.seq:
             changed = _changed_since(site, listing.seq)
-            _read(listing, site, changed if len(changed) <= _FEW else None)
+            if changed:
+                _read(listing, site, changed if len(changed) <= _FEW else None)
         listing.seq = head
     return listing
 
@@ -144,6 +151,7 @@ def _changed_since(site: Id, seq: int) -> set[Id]:
 
 def _read(listing: _Listing, site: Id, only: set[Id] | None) -> None:
     """Reads all codes of the site, or those of some records again."""
+    listing.ordered = None
     if only is None:
         listing.by_client, listing.into = {}, {}
         _take(listing, _rows(_CODES, (site,)))
