@@ -16,7 +16,7 @@ from fristed.ground.site import SiteFile
 from fristed.ground.store import DatabaseStore, Row
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
-from fristed.room.acts import day, door, places
+from fristed.room.acts import day, door, emergency, emergency_end, places
 from fristed.room.rules import day as rules
 from fristed.staff.acts import hire, start_duty
 from tests.support.cast import Room, a_monday_evening, done, refused, site_file
@@ -159,6 +159,25 @@ def test_closing_lists_and_loses_nothing(database: str) -> None:
     store = DatabaseStore()
     assert [row["id"] for row in store.find("room_visit", left=None)] == [visit]
     assert len(store.find("room_watch", ended=None)) == 1
+
+
+def test_closing_counts_running_emergencies_debriefs_contested_places_and_unknown_doses(database: str) -> None:
+    room = staffed()
+    check_all(room)
+    done(places.lay_out(room.tap(MANAGER)))
+    done(day.open_day(room.tap()))
+    over = done(emergency.raise_emergency(room.tap(), spot="toilet")).thing
+    done(emergency.step(room.tap(), emergency=over, kind="naloxone", product="spray (invented)", route="IN"))
+    done(emergency_end.end_emergency(room.tap(), emergency=over, person_now="left_well"))
+    done(emergency.raise_emergency(room.tap(), spot="door"))
+    nothing = done(emergency.raise_emergency(room.tap(), spot="pavement")).thing
+    done(emergency_end.false_alarm(room.tap(), emergency=nothing))
+    for word in ("Robin", "Wren"):
+        visit = done(door.check_in(room.tap(), client=None, call_word=word)).thing
+        done(door.declare(room.tap(), visit=visit, substances=("heroin",), route="inject"))
+        done(places.seat(room.tap(late=True), visit=visit, place=1))
+    done(day.close_day(room.tap()))
+    assert record(room)["left_open"] == "contested=1 debriefs=1 doses=1 emergencies=1 visits=2"
 
 
 def test_a_closed_day_opens_again_only_by_the_lead(database: str) -> None:
