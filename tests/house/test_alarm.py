@@ -37,7 +37,7 @@ def wall(service: Service, browser: Browser) -> Iterator[Page]:
 
 
 def arm(page: Page) -> None:
-    page.locator(".arm-now").click()
+    page.locator("dialog .arm-now").click()
     expect(page.locator("#arm")).to_have_count(0)
 
 
@@ -50,7 +50,7 @@ def raise_at(service: Service, **where: object) -> str:
 
 
 def test_a_wall_is_armed_by_one_tap_and_then_sounds_and_shows_the_alarm(service: Service, wall: Page) -> None:
-    expect(wall.locator(".arm-now")).to_be_visible()
+    expect(wall.locator("dialog .arm-now")).to_be_visible()
     assert notes(wall) == []
     arm(wall)
     assert notes(wall) == [523, 659, 784]
@@ -94,18 +94,24 @@ def test_a_screen_that_was_armed_and_is_gone_is_named_on_every_board(service: Se
     arm(wall)
     service.tap_in(page, "nurse")
     page.goto(f"{service.url}/board/")
-    page.get_by_role("button", name="Not now").click()
-    expect(page.locator("#bell")).to_contain_text("This screen is silent")
+    expect(page.locator("#band-unarmed")).to_contain_text("This screen is silent")
     expect(page.locator("#band-silent")).to_have_count(0)
     wall.goto("about:blank")
     expect(page.locator("#band-silent")).to_contain_text("Wall", timeout=15_000)
+
+
+def test_a_working_tablet_is_armed_from_a_band_that_covers_nothing(service: Service, page: Page) -> None:
+    service.tap_in(page, "nurse")
+    page.goto(f"{service.url}/board/")
+    page.locator("#band-unarmed .arm-now").click()
+    expect(page.locator("#band-unarmed")).to_have_count(0)
+    assert Device.objects.get(name="Tablet 1").armed is not None
 
 
 def test_a_tap_on_one_screen_alarms_another_with_the_session_gone(service: Service, wall: Page, page: Page) -> None:
     arm(wall)
     service.enrol(page.context)
     page.goto(f"{service.url}/board/")
-    page.get_by_role("button", name="Not now").click()
     page.get_by_role("button", name="Staff safety").click()
     expect(wall.locator(".band.alarm")).to_contain_text("STAFF SAFETY")
     assert Emergency.objects.get().kind == "staff_safety"

@@ -6,9 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise] = {
-    "alarm_arm": _("Tap to hear the alarm of this screen"),
-    "alarm_arm_why": _("Until then it stays silent. One tap plays a test sound and arms it for the shift."),
-    "alarm_armed": _("This screen is armed"),
+    "alarm_arm": _("Tap to arm this screen and hear its test sound"),
+    "alarm_arm_why": _("Until then it stays silent in an emergency. One tap is enough for the shift."),
+    "alarm_armed": _("Alarm armed"),
     "alarm_coming": _("Coming: {names}"),
     "alarm_deaf": _("This screen does not hear the bell. It asks by itself every two seconds."),
     "alarm_disarm": _("Make this screen silent"),

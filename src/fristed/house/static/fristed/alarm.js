@@ -30,7 +30,12 @@ async function arrive() {
   who = here;
   device = mine;
   if (bell) await listen();
-  setTimeout(() => device && !sounding() && !said.emergencies.length && !document.body.dataset.liveEmergency && askToArm(), 400);
+  setTimeout(() => standsAlone() && device && !sounding() && said.emergencies.length === 0 && askToArm(), 400);
+}
+
+// A wall asks to be armed over its whole face; where someone works a band must do, for nothing may cover care.
+function standsAlone() {
+  return document.body.classList.contains("wall-page");
 }
 
 async function listen() {
@@ -75,7 +80,9 @@ function draw() {
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
-  button();
+  const mine = said.screens.find(({ id }) => id === device);
+  const armed = sounding() && mine?.armed !== false;
+  if (device) own(armed);
 }
 
 function bandOf(emergency) {
@@ -95,7 +102,7 @@ function bandOf(emergency) {
 
 function title({ kind, spot, place }) {
   const where = place === null ? word(`spot_${spot}`) : word("place", { n: place });
-  return kind === SAFETY ? `✋ ${word("alarm_safety")} · ${where}` : `▲ ${word("alarm_emergency")} · ${where}`;
+  return kind === SAFETY ? `‼ ${word("alarm_safety")} · ${where}` : `▲ ${word("alarm_emergency")} · ${where}`;
 }
 
 function coming({ coming: names }) {
@@ -126,53 +133,55 @@ function silentOthers() {
   return shown ? word("alarm_silent_others", { names: names.map(({ name }) => name).join(", ") }) : "";
 }
 
-function notice(id, text) {
+function notice(id, text, ...more) {
   const known = document.getElementById(id);
   if (!text) return known?.remove();
-  if (known?.textContent === text) return;
+  if (known?.dataset.text === text) return;
   const band = made("div", { id, className: "band" });
-  band.append(made("p", { textContent: text }));
+  band.dataset.text = text;
+  band.append(made("p", { textContent: text }), ...more);
   if (known) known.replaceWith(band);
   else bands.append(band);
 }
 
-// Arming: one tap over the whole screen plays the test sound and says so to everyone.
+// What this screen says of itself.
+function own(armed) {
+  notice("band-unarmed", armed ? "" : `▲ ${word("alarm_silent")}`, ...(armed ? [] : [armButton()]));
+  const here = document.querySelector(".masthead .here");
+  const bell = document.getElementById("bell") ?? here?.appendChild(bellButton());
+  const text = armed ? word("alarm_armed") : word("alarm_silent");
+  if (bell && bell.textContent !== text) bell.textContent = text;
+}
+
+function bellButton() {
+  const bell = made("button", { type: "button", id: "bell" });
+  bell.addEventListener("click", askToArm);
+  return bell;
+}
+
+// One tap plays the test sound and says to everyone that this screen has a voice.
+function armButton() {
+  const arm = act("staff.arm_device", { device }, word("alarm_arm"));
+  arm.classList.add("arm-now");
+  arm.addEventListener("click", async (event) => {
+    if (await wake()) return playTest();
+    event.target.after(made("p", { textContent: word("alarm_no_sound") }));
+  });
+  return arm;
+}
+
 function askToArm() {
   if (document.getElementById("arm")) return;
   const dialog = made("dialog", { id: "arm", className: "arm" });
-  const arm = act("staff.arm_device", { device }, word("alarm_arm"));
-  arm.className = "arm-now";
+  const arm = armButton();
   arm.append(made("small", { textContent: word("alarm_arm_why") }));
-  const answer = made("div", {});
-  answer.dataset.answer = "";
-  answer.setAttribute("role", "alert");
-  arm.addEventListener("click", async () => {
-    if (await wake()) playTest();
-    else answer.textContent = word("alarm_no_sound");
-  }, true);
-  const silent = act("staff.disarm_device", { device }, word("alarm_disarm"));
   const later = made("button", { type: "button", textContent: word("alarm_later"), className: "plain" });
   later.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("fristed:done", () => sounding() && dialog.close());
-  dialog.addEventListener("fristed:kept", () => sounding() && dialog.close());
+  for (const end of ["fristed:done", "fristed:kept"]) dialog.addEventListener(end, () => dialog.close());
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.append(arm, answer, silent, later);
+  dialog.append(arm, act("staff.disarm_device", { device }, word("alarm_disarm")), later);
   document.body.append(dialog);
   dialog.showModal();
-}
-
-function button() {
-  const here = document.querySelector(".masthead .here");
-  if (!here || !device) return;
-  let bell = document.getElementById("bell");
-  if (!bell) {
-    bell = made("button", { type: "button", id: "bell" });
-    bell.addEventListener("click", askToArm);
-    here.append(bell);
-  }
-  const mine = said.screens.find(({ id }) => id === device);
-  const text = sounding() && mine?.armed !== false ? `🔔 ${word("alarm_armed")}` : `▲ ${word("alarm_silent")}`;
-  if (bell.textContent !== text) bell.textContent = text;
 }
 
 function stopwatch(span) {
