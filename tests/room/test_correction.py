@@ -6,6 +6,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fristed.ground.act import MANAGER, Done, Refusal, Tap
 from fristed.ground.chance import chance_of
@@ -45,6 +47,27 @@ def test_every_pair_in_order_names_known_moments_and_has_both_sentences() -> Non
         assert {earlier, later} <= rules.MOMENTS.keys()
         assert "{time}" in rules.TOO_EARLY[earlier]
         assert "{time}" in rules.TOO_LATE[later]
+
+
+@settings(deadline=None)
+@given(
+    chain=st.lists(st.integers(0, 300), min_size=5, max_size=5).map(sorted),
+    which=st.integers(0, 4),
+    becomes=st.integers(-50, 350),
+)
+def test_a_correction_is_taken_exactly_when_the_visit_stays_in_order(
+    chain: list[int], which: int, becomes: int
+) -> None:
+    names = ("visit.came", "consumption.declared", "consumption.started", "consumption.ended", "visit.left")
+    known = dict(zip(names, chain, strict=True))
+    fix = rules.Fix(
+        "k" * 32, "s" * 32, names[which], "t" * 32, chain[which], becomes, 400, None, "v" * 32, "tapped late"
+    )
+    verdict = rules.correct(fix, [k for k in known.items() if k[0] != names[which]], (), ZONE)
+    known[names[which]] = becomes
+    in_order = all(known[a] <= known[b] for a, b in rules.ORDER if a in known and b in known)
+    assert (verdict.objections == ()) == in_order
+    assert len(verdict.puts) == 2, "the moment and the original beside it"
 
 
 # --- on both databases
