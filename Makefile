@@ -31,7 +31,8 @@ check: $(VENV)/dev  ## Format, lint, types, arrows
 bench: $(VENV)/dev  ## Measures speed and writes docs/performance.md
 	@$(BIN)/python -m bench
 
-lock: $(VENV)/dev  ## Writes the hash-locked requirements anew
+lock: | $(VENV)/bin/python  ## Writes the hash-locked requirements anew
+	@$(BIN)/python -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.txt
 	@$(LOCK) --group dev --output-file requirements-dev.txt
 

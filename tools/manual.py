@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import django
+import msgspec
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "fristed"
 MANUAL = Path(__file__).resolve().parent.parent / "docs" / "manual"
@@ -20,7 +24,9 @@ def pages() -> dict[str, str]:
     """Every generated page: file name to text."""
     django.setup()
     _import_acts()
-    made = {"acts.md": acts(), "refusals.md": refusals(), "site-file.md": site_file(), "settings.md": settings()}
+    made = {"acts.md": acts(), "refusals.md": refusals(), "site-file.md": site_file(), "settings.md": settings()} | {
+        "hazards.md": hazards()
+    }
     return {name: NOTE + text for name, text in made.items()}
 
 
@@ -69,14 +75,58 @@ def settings() -> str:
     return "# Settings of a service (`fristed.toml`)\n\n" + _struct(Service)
 
 
+def hazards() -> str:
+    """The hazard log: each hazard, its risk before and after, and the tests behind its controls."""
+    log = tomllib.loads((SOURCE / "house" / "data" / "hazards.toml").read_text())
+    return (
+        f"# Hazards of the room\n\nRisk by the grid of: {log['source']}. Proposed by the maker; a clinical safety "
+        + ("officer confirms or changes each before real use.\n\n" + "\n".join(_hazard(h) for h in log["hazard"]))
+    )
+
+
+def _hazard(hazard: dict[str, Any]) -> str:
+    first, last = hazard["initial"], hazard["residual"]
+    head = (
+        f"## {hazard['id']}. {hazard['hazard']}\n\n{hazard['causes']}. What it may do: {hazard['effect']}.\n\n"
+        f"Before: {first['severity']}, {first['likelihood'].replace('_', ' ')}, risk {first['risk']}. "
+        f"With the controls: {last['severity']}, {last['likelihood'].replace('_', ' ')}, risk {last['risk']}. "
+        f"Owner: {hazard['owner']}. Status: {hazard['status']}, review by {hazard['review']}.\n\n"
+    )
+    controls = [f"- {c['says']}\n" + "".join(f"  - `{test}`\n" for test in c["tests"]) for c in hazard["control"]]
+    return head + "".join(controls) + "".join(f"- {more}\n" for more in hazard.get("also", []))
+
+
 def _struct(part: type) -> str:
-    rows = [f"## {part.__name__}\n\n{inspect.getdoc(part) or ''}\n", "| key | accepted |", "|---|---|"]
-    rows += [f"| `{name}` | {_accepted(kind)} |" for name, kind in part.__annotations__.items()]
+    defaults = {field.name: field for field in msgspec.structs.fields(part)}
+    words = _comments(part)
+    rows = [
+        f"## {part.__name__}\n\n{inspect.getdoc(part) or ''}\n",
+        "| key | accepted | usual | |",
+        "|---|---|---|---|",
+    ]
+    for name, kind in part.__annotations__.items():
+        rows.append(f"| `{name}` | {_accepted(str(kind))} | {_usual(defaults[name])} | {words.get(name, '')} |")
     return "\n".join(rows) + "\n"
 
 
-def _accepted(kind: object) -> str:
-    return f"`{kind}`".replace("|", "or")
+def _comments(part: type) -> dict[str, str]:
+    lines = (line.partition("  # ") for line in inspect.getsource(part).splitlines())
+    return {code.strip().partition(":")[0]: comment.replace("|", "or") for code, _, comment in lines if comment}
+
+
+def _usual(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "must be given"
+    made = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+    return "" if made in ("", (), {}) else f"`{made}`"
+
+
+def _accepted(kind: str) -> str:
+    bounds = re.search(r"Annotated\[int, Meta\(ge=(\d+), le=([\d_]+)\)\](.*)", kind)
+    if bounds:
+        return f"a whole number from {bounds[1]} to {bounds[2].replace('_', '')}{' or nothing' if bounds[3] else ''}"
+    plain = {"str": "text", "int": "a whole number", "bool": "`true` or `false`", "Name": "text of 1 to 80 letters"}
+    return plain.get(kind, f"`{kind}`".replace("|", "or"))
 
 
 def _objections() -> Iterator[tuple[str, ast.Call]]:

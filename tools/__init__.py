@@ -1,0 +1,1 @@
+"""Tools of the repository: each is run by the Makefile."""
