@@ -53,6 +53,7 @@ async function show(response) {
   for (let waited = 0; down && waited < 2000; waited += 50) await new Promise((again) => setTimeout(again, 50));
   for (const button of board.querySelectorAll("[data-live-original]")) delete button.dataset.liveOriginal;
   const focus = document.activeElement?.closest("[id]")?.id;
+  document.dispatchEvent(new CustomEvent("fristed:fresh", { detail: fresh }));
   patchChildren(board, fresh);
   version = response.headers.get("ETag");
   place();

@@ -33,6 +33,13 @@ document.addEventListener("fristed:tap", ({ detail }) => {
   if (detail.act === "room.step" || detail.act === "room.observe") show(detail);
 });
 
+// Kept on this tablet only: nobody else has heard.
+document.addEventListener("fristed:kept", ({ detail }) => {
+  if (detail.act !== "room.raise_emergency") return;
+  const shout = document.querySelector(`#emergency-${detail.key} [data-not-alarmed]`);
+  if (shout) shout.hidden = false;
+});
+
 document.addEventListener("fristed:done", ({ detail, target }) => {
   if (detail.act === "room.raise_emergency" && detail.thing !== detail.key) joined(detail);
   if (target.closest?.(".emergency-panel details") && detail.act !== "room.name_kind") target.closest("details").open = false;
@@ -113,14 +120,16 @@ function stamp(args) {
   tick();
 }
 
-// After the service has spoken: emergencies and lines that it shows are no longer ours.
-function settle() {
+// An emergency that the service now shows is no longer ours: it goes where the service puts it, with all that is set.
+document.addEventListener("fristed:fresh", ({ detail: fresh }) => {
   for (const ours of [...pending.children]) {
-    if (document.querySelector(`#emergencies [data-emergency="${ours.dataset.emergency}"]`)) ours.remove();
+    if (fresh.querySelector(`[id="${ours.id}"]`)) document.getElementById("emergencies").append(ours);
   }
+});
+
+function settle() {
   for (const [key, entry] of lines) {
-    const shown = document.getElementById(`line-${key}`);
-    if (shown && shown !== entry.line) lines.delete(key);
+    if (document.getElementById(`line-${key}`)?.classList.contains("ours") === false) lines.delete(key);
   }
   place();
 }
