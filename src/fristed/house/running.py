@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 
 from django.conf import settings
-from django.core.management import call_command
 
 from fristed.house.certificates import unlocked
 from fristed.house.checks import refuse_unready
 from fristed.house.configuration import Service
+from fristed.house.gathering import collect
 from fristed.house.supervisor import Supervisor, refuse_taken_ports
 from fristed.house.volume import refuse_open_volume
 
@@ -19,7 +19,7 @@ def run(service: Service, volume_encrypted: bool | None) -> None:
     refuse_taken_ports(service)
     refuse_unready()
     refuse_open_volume(service, volume_encrypted)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect()
     with unlocked(service, settings.SERVICE_KEY) as ready:
         gc.freeze()  # what is loaded stays shared between the parts
         print(service.origin(), flush=True)
