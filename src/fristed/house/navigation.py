@@ -30,6 +30,8 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("room:day", _("The day")),
     ("room:handover", _("Handover")),
     ("staff:shift", _("The shift")),
+    ("evidence:reports", _("Reports")),
+    ("evidence:journal", _("The journal")),
     ("staff:posts", _("Posts")),
     ("staff:devices", _("Devices")),
 )

@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fristed.people.urls")),
     path("", include("fristed.neighbourhood.urls")),
     path("", include("fristed.room.urls")),
+    path("", include("fristed.evidence.urls")),
 ]

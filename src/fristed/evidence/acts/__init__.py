@@ -1,0 +1,1 @@
+"""What readers do: looking is an act too."""
