@@ -76,6 +76,14 @@ def test_a_wrong_tap_is_set_aside_and_stays_to_be_read(database: str) -> None:
     assert refused(care.set_note_aside(room.tap(), kind="supply", note=note)).rule == "set_aside"
 
 
+def test_a_locked_screen_sets_aside_equipment_and_nothing_else(database: str) -> None:
+    room = a_room()
+    report = done(care.report_incident(room.tap(), kind="theft")).thing
+    given = done(care.give(room.tap(DEVICE, worker=None), item="needle")).thing
+    assert refused(care.set_note_aside(room.tap(DEVICE), kind="incident", note=report)).rule == "unknown_note"
+    done(care.set_note_aside(room.tap(DEVICE), kind="supply", note=given))
+
+
 def test_a_note_of_another_site_cannot_be_set_aside(database: str) -> None:
     note = done(care.give(a_room().tap(), item="needle")).thing
     other = Room(a_monday_evening(), site_file(slug="elsewhere"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, FLOOR, Verdict
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, DEVICE, FLOOR, Verdict
 from fristed.ground.ids import Id
 from fristed.ground.notes import Note, set_aside
 from fristed.journal.frame import Scene, act
@@ -126,7 +126,9 @@ def set_note_aside(
 ) -> Verdict:
     """A note was a wrong tap: it stays to be read and counts no more."""
     row = row_of(scene, TABLES[kind], note)
-    return unknown("note") if row is None else set_aside(TABLES[kind], note, row["undone"], scene.tap.happened)
+    if row is None or (scene.tap.role == DEVICE and kind != "supply"):  # a locked screen has equipment only
+        return unknown("note")
+    return set_aside(TABLES[kind], note, row["undone"], scene.tap.happened)
 
 
 def _note(scene: Scene) -> Note:
