@@ -63,8 +63,9 @@ def refusals() -> str:
 def site_file() -> str:
     """The keys of a site file."""
     from fristed.ground import site
+    from fristed.ground.limits import Limit
 
-    parts = (site.SiteFile, site.Place, site.Hours, site.Naloxone, site.Danger, site.Limit)
+    parts = (site.SiteFile, site.Place, site.Hours, site.Naloxone, site.Danger, Limit)
     return "# The site file\n\n" + "\n".join(_struct(part) for part in parts)
 
 

@@ -48,13 +48,13 @@ def drop_postgres(name: str) -> None:
 def use_sqlite(path: Path) -> None:
     """Django reads and writes this encrypted file from now on."""
     configured = databases(Service(home=str(path.parent)), settings.SERVICE_KEY)["default"]
-    _use(configured | {"NAME": str(path)})
+    use(configured | {"NAME": str(path)})
 
 
 def use_postgres(name: str) -> None:
     """Django reads and writes this database from now on."""
     info = psycopg.conninfo.conninfo_to_dict(address(name))
-    _use(
+    use(
         {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": name,
@@ -72,7 +72,8 @@ def stop() -> None:
     shutil.rmtree(_FOLDER, ignore_errors=True)
 
 
-def _use(configured: dict[str, Any]) -> None:
+def use(configured: dict[str, Any]) -> None:
+    """Django uses the database that these settings describe."""
     connections["default"].close()
     del connections["default"]
     connections.settings = connections.configure_settings({"default": configured})
