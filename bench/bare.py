@@ -1,4 +1,4 @@
-"""The machine's own limit: the same rows as bare durable commits, one transaction an act, on a database of their own."""
+"""The machine's own limit: the same rows as bare durable commits, one transaction an act."""
 
 from __future__ import annotations
 

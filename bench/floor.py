@@ -50,7 +50,8 @@ def measure(place: Place, runs: int, seconds: float) -> Runs:
             asyncio.run(_one_run(service, found, seconds))
             found.megabytes.append(_memory(service))
         acts = bare.rows_of(place.cast.site, 3000)
-        place.aside(lambda folder, acts=acts: found.bare.append(bare.per_second(place.database, folder, acts)))
+        with place.aside() as folder:
+            found.bare.append(bare.per_second(place.database, folder, acts))
     return found
 
 

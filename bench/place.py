@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -41,11 +41,12 @@ class Place:
     visits: int
     entries: int
 
-    def aside(self, work: Callable[[Path], None]) -> None:
-        """Does something with another database, then comes back to this one."""
+    @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """A folder for another database; afterwards this one is in use again."""
         kept = dict(connection.settings_dict)
         with tempfile.TemporaryDirectory(prefix="fristed-bare-") as folder:
-            work(Path(folder))
+            yield Path(folder)
         databases.use(kept)
 
 
@@ -61,7 +62,7 @@ def lived(database: str, days: int) -> Iterator[Place]:
     """A database with so many days of history up to yesterday."""
     with tempfile.TemporaryDirectory(prefix="fristed-bench-") as folder:
         home = Path(folder)
-        _use_fresh(database, home)
+        use_fresh(database, home)
         call_command("migrate", verbosity=0)
         first = date.today() - timedelta(days=days)  # noqa: DTZ011  # history has no zone of its own
         with Progress(transient=True) as bar:
