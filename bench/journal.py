@@ -34,8 +34,9 @@ from fristed.journal.verify import verify
 
 def _come(scene: Scene) -> Verdict:
     key = scene.tap.key
-    row = {"site_id": scene.site.id, "day": "2025-03-03", "came": scene.tap.happened, "purpose": "consume"}
-    return Verdict(key, (add("room_visit", key, outcome="waiting", **row),))
+    at, site = scene.tap.happened, scene.site.id
+    row = add("room_visit", key, site_id=site, day="2025-03-03", came=at, purpose="consume", outcome="waiting")
+    return Verdict(key, (row,))
 
 
 def _look(scene: Scene, *, visit: Id) -> Verdict:
