@@ -28,7 +28,7 @@ def test_an_alias_is_enough(database: str) -> None:
     room = site_with("alias")
     client = done(acts.register(room.tap(RECEPTION), code="  Night Heron ")).thing
     assert [m.client for m in directory.search(room.site, "night heron")] == [client]
-    assert card_of(client) == {"call_word": ""}
+    assert card_of(client) == {"call_word": "Night Heron"}, "called by the alias, unless another word is given"
 
 
 def test_a_constructed_code_is_four_letters_year_and_gender_and_may_collide(database: str) -> None:
@@ -40,6 +40,7 @@ def test_a_constructed_code_is_four_letters_year_and_gender_and_may_collide(data
     assert {m.client for m in found} == {first, second}
     assert all(m.exact and m.kind == "constructed" for m in found)
     assert card_of(first)["born"] == "1985"
+    assert card_of(first)["call_word"] == "", "a code made of birth data is never called out"
 
 
 @pytest.mark.parametrize(

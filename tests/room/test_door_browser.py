@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fristed.ground.act import NURSE, RECEPTION
 from fristed.people import acts as people
+from fristed.people.models import Client
 from fristed.room.acts import door
 from fristed.room.models import Consumption, Visit
 from tests.room.at_the_door import known, open_file, open_the_door, returning
@@ -182,6 +183,7 @@ def test_the_lead_lets_an_excluded_person_in_with_a_reason(open_door: Service, p
     open_door.tap_in(page, "nurse")
     page.goto(f"{open_door.url}/door/person/{client}/")
     page.get_by_text("Let in all the same").click()
+    page.get_by_text("inject", exact=True).click()
     page.get_by_role("button", name="Join the queue").click()
     page.get_by_label("Why").fill("agreed with the person")
     page.get_by_role("button", name="Do it anyway").click()
@@ -193,6 +195,7 @@ def test_ten_megabytes_in_a_note_are_refused_in_a_sentence_and_stay_typed(open_d
     client = known(open_door.cast, "Curlew")
     at_the_field(open_door, page)
     page.goto(f"{open_door.url}/door/person/{client}/")
+    page.get_by_text("inject", exact=True).click()
     page.get_by_text("Call word and note").click()
     page.evaluate("document.querySelector('[name=note]').value = 'long '.repeat(2_000_000)")
     page.get_by_role("button", name="Join the queue").click()
@@ -205,6 +208,7 @@ def test_someone_without_a_code_and_someone_for_another_service_come_in(open_doo
     at_the_field(open_door, page)
     before = int(page.locator(".door-count strong").first.inner_text())
     page.get_by_role("link", name="Without a code").click()
+    page.get_by_text("inject", exact=True).click()
     page.get_by_role("button", name="Join the queue").click()
     page.wait_for_url("**/door/#visit-*")
     page.get_by_role("link", name="Without a code").click()
@@ -214,6 +218,38 @@ def test_someone_without_a_code_and_someone_for_another_service_come_in(open_doo
     assert list(last[:2]) == ["service", "waiting"]
     page.goto(f"{open_door.url}/door/")
     expect(page.locator(".door-count strong").first).to_have_text(str(before + 2))
+
+
+def test_who_assists_is_found_by_their_code(open_door: Service, page: Page) -> None:
+    client, helper = known(open_door.cast, "Fulmar"), known(open_door.cast, "Gannet")
+    at_the_field(open_door, page)
+    page.goto(f"{open_door.url}/door/person/{client}/")
+    page.get_by_text("smoke", exact=True).click()
+    page.get_by_text("cocaine powder").click()
+    page.get_by_text("Last use, assistance, product, house rules").click()
+    page.locator("[data-risk=assisted]").get_by_text("yes").click()
+    page.get_by_label("By whom?").fill("gannet")
+    page.locator("[data-helper] a.match").click()
+    expect(page.get_by_label("By whom?")).to_have_value("Gannet")
+    page.get_by_role("button", name="Join the queue").click()
+    page.wait_for_url("**/door/#visit-*")
+    said = Consumption.objects.get(visit__client=client)
+    assert (said.assisted, said.helper, said.substances) == ("yes", helper, "cocaine")
+
+
+def test_two_records_of_one_person_are_put_together_on_their_page(open_door: Service, page: Page) -> None:
+    client, other = known(open_door.cast, "Turnstone"), known(open_door.cast, "Sanderling")
+    at_the_field(open_door, page)
+    page.goto(f"{open_door.url}/people/{client}/")
+    page.get_by_text("The same person by another code").click()
+    page.get_by_label("Their other alias or card").fill("sander")
+    page.get_by_role("button", name="This is the same person").click()
+    expect(page.get_by_role("button", name="They are two people after all")).to_be_visible()
+    page.goto(f"{open_door.url}/door/")
+    matched(page, "sanderling")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/door/person/{client}/")
+    assert Client.objects.get(id=other).merged_into_id == client
 
 
 def test_the_call_screen_shows_call_words_and_nothing_else(open_door: Service, page: Page) -> None:

@@ -42,7 +42,7 @@ def register(site: Id, said: Registration) -> Verdict:
     """Someone is known here from now on, under a code. Declining anything asked does not hinder it."""
     parts = {"born": said.born.strip(), "gender": said.gender, **said.card}
     card = {name: text for name, text in parts.items() if text and text != NOT_SAID}
-    sealed = Secret(said.client, {**card, "call_word": said.call_word.strip()})
+    sealed = Secret(said.client, {**card, "call_word": _call_word(said)})
     puts: tuple[Put, ...] = (add("people_client", said.client, site_id=site, registered=said.at, sealed=sealed),)
     code = codes.add_code(site, said.client, derived_id(said.client, "code"), _kind(said.kind), _code(said))
     verdict = Verdict(said.client, puts + code.puts + _identity(said), subject=said.client)
@@ -108,6 +108,11 @@ def _answers(said: Registration) -> tuple[Verdict, ...]:
         for p, a in said.consents.items()
     )
     return (*eligible, *consents)
+
+
+def _call_word(said: Registration) -> str:
+    """What to call out: the person's word, or the alias they chose; never a card's or a constructed code."""
+    return said.call_word.strip() or (said.code.strip() if _kind(said.kind) == "alias" else "")
 
 
 def _kind(policy: str) -> str:

@@ -30,6 +30,12 @@ def when(moment: Moment | None, zone: str) -> str:
 
 
 @register.filter
+def dated(moment: Moment, zone: str) -> str:
+    """A moment with its full date, for what is printed."""
+    return date_format(local(moment, zone), "j M Y H:i")
+
+
+@register.filter
 def ago(moment: Moment | None) -> str:
     """How long ago, in the coarsest words that help: minutes, hours, days."""
     if moment is None:

@@ -54,7 +54,7 @@ def matches(site: Id, typed: str) -> list[Found]:
             m.exact,
             tuple(a for r in records[m.client] for a in alerts.get(r, [])),
             tuple(e for r in records[m.client] for e in exclusions.get(r, [])),
-            *_last(records[m.client]),
+            *_seen(_newest(records[m.client])),
         )
         for m in fitting
         if m.client in people
@@ -81,6 +81,7 @@ class AtTheDoor:
     last: Moment | None
     here: Id | None
     usual: tuple[Usual, ...]
+    route: str  # of the last visit, to be offered
     objections: tuple[Objection, ...]
 
 
@@ -90,7 +91,8 @@ def at_the_door(who: Who, client: Id) -> AtTheDoor | None:
     person = known(who.site, records[:1]).get(records[0])
     if person is None:
         return None
-    last, here = _last(records)
+    newest = _newest(records)
+    last, here = _seen(newest)
     return AtTheDoor(
         person,
         tuple(directory.codes_of(who.site, records)),
@@ -100,6 +102,7 @@ def at_the_door(who: Who, client: Id) -> AtTheDoor | None:
         last,
         here,
         usual(records),
+        newest.route if newest else "",
         objections(who, records[0]),
     )
 
@@ -181,10 +184,14 @@ def _latest(record: Id) -> QuerySet[Visit]:
     return Visit.objects.filter(client=record).order_by("-came")
 
 
-def _last(records: Iterable[Id]) -> tuple[Moment | None, Id | None]:
-    """When this person last came, and the visit that is still open."""
-    newest = [row for record in records if (row := _latest(record).only("id", "came", "left").first())]
-    if not newest:
+def _newest(records: Iterable[Id]) -> Visit | None:
+    """The visit for which this person last came."""
+    found = [row for record in records if (row := _latest(record).only("id", "came", "left", "route").first())]
+    return max(found, key=lambda row: row.came, default=None)
+
+
+def _seen(newest: Visit | None) -> tuple[Moment | None, Id | None]:
+    """When that was, and the visit itself while it is open."""
+    if newest is None:
         return None, None
-    last = max(newest, key=lambda row: row.came)
-    return last.came, last.id if last.left is None else None
+    return newest.came, newest.id if newest.left is None else None

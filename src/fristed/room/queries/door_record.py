@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fristed.ground.ids import Id
 from fristed.people.queries.looks import Looked, looks_at
 from fristed.people.queries.page import Page, page_of
-from fristed.room.models import Consumption, Visit
+from fristed.people.queries.sealed import opened_all
+from fristed.room.models import Consumption, Emergency, Referral, ServiceGiven, Supply, Visit
 
 VISITS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class VisitShown:
-    """One visit and what was declared in it."""
+    """One visit: its note, what was declared, what was given or offered (codes), emergencies."""
 
     row: Visit
+    note: str
     consumptions: list[Consumption]
+    given: list[str]
+    emergencies: list[Emergency]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,34 @@ def record_of(site: Id, client: Id) -> Record | None:
     if page is None:
         return None
     every = Visit.objects.filter(client__in=page.records)
-    rows = list(every.order_by("-came")[:VISITS_SHOWN])
-    said: dict[Id, list[Consumption]] = {row.id: [] for row in rows}
-    for consumption in Consumption.objects.filter(visit__in=said).order_by("declared"):
+    return Record(page, every.count(), _shown(every.order_by("-came")[:VISITS_SHOWN]), looks_at(page.records))
+
+
+def _shown(visits: Iterable[Visit]) -> list[VisitShown]:
+    rows = list(visits)
+    ids = [row.id for row in rows]
+    said: dict[Id, list[Consumption]] = defaultdict(list)
+    for consumption in Consumption.objects.filter(visit__in=ids).order_by("declared"):
         said[consumption.visit_id].append(consumption)
-    return Record(page, every.count(), [VisitShown(row, said[row.id]) for row in rows], looks_at(page.records))
+    emergencies: dict[Id | None, list[Emergency]] = defaultdict(list)
+    for emergency in Emergency.objects.filter(visit__in=ids, false_alarm=None).order_by("raised"):
+        emergencies[emergency.visit_id].append(emergency)
+    given = _given(ids)
+    notes = opened_all((row.client_id or row.id, row.sealed) for row in rows)
+    return [
+        VisitShown(row, str(note.get("note", "")), said[row.id], given[row.id], emergencies[row.id])
+        for row, note in zip(rows, notes, strict=True)
+    ]
+
+
+def _given(visits: list[Id]) -> dict[Id | None, list[str]]:
+    """The codes of services, things handed out and other services offered, by visit; wrong taps left out."""
+    found: dict[Id | None, list[str]] = defaultdict(list)
+    of = {"visit__in": visits, "undone": None}
+    for visit, code in (
+        *ServiceGiven.objects.filter(**of).order_by("at").values_list("visit_id", "kind"),
+        *Supply.objects.filter(direction="out", **of).order_by("at").values_list("visit_id", "item"),
+        *Referral.objects.filter(**of).order_by("at").values_list("visit_id", "to"),
+    ):
+        found[visit].append(code)
+    return found

@@ -77,7 +77,14 @@ def visit(request: Request, visit: Id) -> HttpResponse:
     file = site_file(request.who.site)
     client = found.row.client_id
     at = queries.at_the_door(request.who, client) if client else None
-    context = {"visit": found, "client": client, "at": at, "usual": at.usual if at else (), "said": found.said}
+    context = {
+        "visit": found,
+        "client": client,
+        "at": at,
+        "usual": at.usual if at else (),
+        "said": found.said,
+        "route": found.row.route,
+    }
     return render(request, "room/door_visit.html", _asking(file) | context)
 
 
