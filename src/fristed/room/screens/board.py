@@ -10,6 +10,7 @@ from fristed.ground.moments import now
 from fristed.room.queries.board import board as board_of
 from fristed.room.screens.fragments import Audience, blank, context, fragment
 from fristed.staff.access import for_roles
+from fristed.staff.models import Device
 from fristed.staff.who import Request, Who
 
 
@@ -31,8 +32,7 @@ def board(request: Request) -> HttpResponse:
 @for_roles(*ANYONE_ON_THE_FLOOR)
 def board_fragment(request: Request) -> HttpResponse:
     """The board as it is now; nothing where the screen has it already."""
-    wall = "wall" in request.GET
-    shown = fragment(request.who.site, "wall" if wall else audience_of(request.who))
+    shown = fragment(request.who.site, (wall_audience if "wall" in request.GET else audience_of)(request.who))
     tag = f'"{shown.tag}"'
     same = request.headers.get("If-None-Match") == tag
     response = HttpResponseNotModified() if same else HttpResponse(shown.html)
@@ -45,7 +45,7 @@ def board_fragment(request: Request) -> HttpResponse:
 @for_roles(*ANYONE_ON_THE_FLOOR)
 def wall(request: Request) -> HttpResponse:
     """The staff's wall: the same board without buttons, to be read from six metres."""
-    shown = fragment(request.who.site, "wall")
+    shown = fragment(request.who.site, wall_audience(request.who))
     page = {"fragment": shown.html, "tag": shown.tag, "now": now()}
     return render(request, "room/wall.html", page)
 
@@ -53,3 +53,10 @@ def wall(request: Request) -> HttpResponse:
 def audience_of(who: Who) -> Audience:
     """A screen where nobody is signed in is locked: clocks and emergencies, no names."""
     return "locked" if who.role == DEVICE else "staff"
+
+
+def wall_audience(who: Who) -> Audience:
+    """Call words stand on a wall only where a wall is enrolled, or for whoever is signed in."""
+    if who.role != DEVICE or Device.objects.filter(id=who.device, kind="wall").exists():
+        return "wall"
+    return "unnamed_wall"

@@ -23,7 +23,7 @@ from fristed.room.queries.board import Board, board
 from fristed.room.queries.emergencies import Shown
 from fristed.staff.queries import site_file
 
-Audience = Literal["staff", "locked", "wall"]
+Audience = Literal["staff", "locked", "wall", "unnamed_wall"]
 
 LEAST_SECONDS = 0.25
 LITRES = (2, 4, 6, 8, 10, 12, 15)  # flows that a person may say were given; not advice
@@ -65,8 +65,8 @@ def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
     """What the fragment's templates need. On a locked screen there are no names, and no taps but an emergency's."""
     return {
         "board": shown,
-        "names": audience != "locked",
-        "buttons": audience != "wall",
+        "names": audience in ("staff", "wall"),
+        "buttons": audience in ("staff", "locked"),
         "signed_in": audience == "staff",
         "columns": max((tile.column for tile in shown.tiles), default=1),
         "spots": [(code, name) for code, name in words.SPOTS.items() if code != "place"],

@@ -12,11 +12,11 @@ function patch(old, fresh) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
   }
-  if (old.isEqualNode(fresh)) return;
   if (old.nodeName === "TEMPLATE") {
-    old.innerHTML = fresh.innerHTML;
+    if (old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
     return;
   }
+  if (old.isEqualNode(fresh) && !fresh.querySelector("template")) return; // what is in a template is not compared
   attributes(old, fresh);
   if (old.matches(CLOCKS) || old.hasAttribute("data-answer")) return;
   patchChildren(old, fresh);
