@@ -17,7 +17,7 @@ from fristed.people import acts as people
 from fristed.room.acts import care, door, emergency, emergency_end, places
 from tests.support.cast import Room, a_monday_evening, done, site_file
 
-OVERRIDE = {"override": True, "reason": "opened by the lead"}
+BY_THE_LEAD = "opened by the lead"
 
 
 class Hand:
@@ -32,7 +32,9 @@ class Hand:
         return done(people.register(self.room.tap(), code=code, card=card)).thing
 
     def comes(self, client: Id | None, purpose: str = "consume") -> Id:
-        return done(door.check_in(self.room.tap(**OVERRIDE), client=client, purpose=purpose)).thing
+        return done(
+            door.check_in(self.room.tap(override=True, reason=BY_THE_LEAD), client=client, purpose=purpose)
+        ).thing
 
     def uses(self, visit: Id, *substances: str, route: str = "inject", place: int = 1) -> None:
         said = done(door.declare(self.room.tap(), visit=visit, substances=substances, route=route)).thing
@@ -128,9 +130,9 @@ def test_records_of_one_person_count_as_one_until_told_apart(database: str) -> N
 def test_emergencies_are_counted_by_what_was_done_and_false_alarms_are_not(database: str) -> None:
     hand = Hand()
 
-    def raised(**asked: str) -> Id:
+    def raised(kind: str = "") -> Id:
         hand.room.now += HOUR
-        return done(emergency.raise_emergency(hand.room.tap(), spot="pavement", **asked)).thing
+        return done(emergency.raise_emergency(hand.room.tap(), spot="pavement", kind=kind)).thing
 
     oxygen, with_naloxone, nothing = raised(), raised(), raised()
     raised(kind="staff_safety")

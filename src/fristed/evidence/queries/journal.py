@@ -61,10 +61,11 @@ def record(site: Id, kind: str, thing: Id, *, content: bool) -> Record | None:
     if found is None:
         return None
     things = {thing, *_belonging(kind, thing)}
-    rows = Entry.objects.filter(site=site, thing__in=things).order_by("seq").values_list("text", flat=True)[: MOST + 1]
-    texts = [parse(text) for text in rows]
-    lines = tuple(_lines(sorted(texts[:MOST], key=lambda e: (e.happened, e.seq)), content))
-    return Record(kind, thing, str(found.day), lines, len(texts) > MOST)
+    # Not ordered or narrowed further by the database: it would walk the site's whole chain instead of these things.
+    entries = [parse(text) for text in Entry.objects.filter(thing__in=things).values_list("text", flat=True)]
+    here = sorted((e for e in entries if e.site == site), key=lambda e: e.seq)
+    lines = tuple(_lines(sorted(here[:MOST], key=lambda e: (e.happened, e.seq)), content))
+    return Record(kind, thing, str(found.day), lines, len(here) > MOST)
 
 
 def _belonging(kind: str, thing: Id) -> Iterator[Id]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fristed.rehearsal.compare import Cell
 
 _DAY = ["%Y-%m-%d"]
+_SHARES = ("Cocaine\n%", "Heroin\n%", "Snow-\nball %")  # heads for `thistle.COLUMNS`
 
 
 def report(
@@ -104,16 +106,16 @@ def _print(table: Thistle, cells: list[Cell]) -> None:
 def _months(table: Thistle) -> Table:
     from fristed.evidence.thistle import COLUMNS
 
-    shown = Table(title=f"{table.first} to {table.last}")
-    shown.add_column("Month")
-    for head in ("Accesses", "Injecting episodes", "Emergencies", *(f"{c} %" for c in COLUMNS), "People", "So far"):
-        shown.add_column(head, justify="right")
+    shown = Table(title=f"{table.first} to {table.last}", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    shown.add_column("Month", no_wrap=True)
+    for head in ("Accesses", "Episodes", "Emer-\ngencies", *_SHARES, "People", "People\nso far"):
+        shown.add_column(head, justify="right", overflow="fold")
     for m in table.months:
         shares = ("" if m.percent(c) is None else f"{m.percent(c):.1f}" for c in COLUMNS)
         shown.add_row(m.month, f"{m.accesses:,}", f"{m.episodes:,}", str(m.emergencies), *shares, *_people(m))
     shown.add_section()
     total = (f"{table.accesses:,}", f"{table.episodes:,}", str(table.emergencies), "", "", "")
-    shown.add_row("Whole period", *total, "", f"{int(table.people):,}")
+    shown.add_row("All", *total, "", f"{int(table.people):,}")
     return shown
 
 
@@ -134,7 +136,8 @@ def _below(table: Thistle) -> list[str]:
 
 
 def _against(cells: list[Cell]) -> Table:
-    shown = Table(title="Against what was published; interval: what chance leaves of this room in 99 of 100")
+    title = "Against what was published. Interval: what chance leaves of this room in 99 of 100"
+    shown = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for head in ("Column", "When", "Read by the life", "Published", "Lived", "Interval", ""):
         shown.add_column(head)
     for c in cells:

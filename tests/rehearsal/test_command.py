@@ -1,0 +1,138 @@
+"""`fristed rehearse` and `fristed report`, as one types them. A rehearsal makes its own encrypted file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fristed.house.configuration import Service
+from fristed.house.founding import settings_text
+from fristed.house.pace import Pace, pace_of
+from tests.support.service import COMMAND, free_port
+
+YEAR = ("--from", "2025-01-01", "--to", "2035-12-31")
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, env=_own())
+
+
+def _own() -> dict[str, str]:
+    """The environment of someone who just types a command."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("FRISTED_", "DJANGO_"))}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A rehearsal with two days of history, ended on the day of the first published numbers."""
+    made = tmp_path_factory.mktemp("rehearsals") / "thistle"
+    days = ("--from", "2025-01-13", "--days", "2", "--speed", "0")
+    answer = run("rehearse", "thistle-2025", "--home", str(made), *days)
+    assert answer.returncode == 0, answer.stderr
+    assert "Invented people only" in answer.stdout
+    assert "nurse" in answer.stdout
+    return made
+
+
+def test_a_report_is_printed_with_its_definitions(home: Path) -> None:
+    answer = run("report", "thistle", str(home), "--from", "2025-01-13", "--to", "2025-01-14")
+    assert answer.returncode == 0, answer.stderr
+    assert re.search(r"^ *2025-01 +\d+ +\d+ +\d+ +[\d.]+ ", answer.stdout, re.MULTILINE)
+    assert "Months are not added up" in " ".join(answer.stdout.split())
+    assert "Glasgow City HSCP" in answer.stdout
+
+
+def test_a_report_as_json_beside_what_was_published_says_where_it_disagrees(home: Path) -> None:
+    asked = ("report", "thistle", str(home), "--from", "2025-01-13", "--to", "2025-01-31", "--against", "thistle-2025")
+    answer = run(*asked, "--json")
+    assert answer.returncode == 1, "two days of nineteen are not the month"
+    table = json.loads(answer.stdout)
+    assert table["months"][0]["month"] == "2025-01"
+    assert table["accesses"] == table["months"][0]["accesses"] > 10
+    accesses = next(c for c in table["against"] if c["column"] == "accesses")
+    assert accesses["published"] == 336
+    assert accesses["lived"] < accesses["low"]
+    assert "Disagrees: accesses 2025-01" in run(*asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--from", "2025-02-01", "--to", "2025-01-01"), "Swap them"),
+        ((*YEAR, "--site", "elsewhere"), "the sites of this service are: thistle-2025"),
+        ((*YEAR, "--against", "nowhere"), "there is no such room"),
+    ],
+)
+def test_a_wrong_option_of_a_report_is_answered_in_a_sentence(
+    home: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    answer = run("report", "thistle", str(home), *words)
+    assert answer.returncode == 2
+    assert sentence in answer.stderr.replace("\n", " ")
+
+
+def test_every_command_shows_an_example() -> None:
+    for name in ("rehearse", "report"):
+        assert "Example: fristed" in run(name, "--help").stdout.replace("\n", " ")
+
+
+def test_a_rehearsal_never_opens_a_real_service_and_a_room_keeps_its_folder(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "fristed.toml").write_text(settings_text(Service()))
+    for words in (("--home", str(tmp_path)), ("--home", str(tmp_path), "--fresh")):
+        answer = run("rehearse", "thistle", *words, "--speed", "0")
+        assert answer.returncode == 2
+        assert "not a rehearsal" in answer.stderr.replace("\n", " ")
+    assert (tmp_path / "fristed.toml").exists()
+    assert "a rehearsal of thistle-2025" in run("rehearse", "insite", "--home", str(home)).stderr.replace("\n", " ")
+    assert "no such room" in run("rehearse", "nowhere", "--home", str(tmp_path / "new")).stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(tmp_path: Path) -> None:
+    home, port = tmp_path / "live", free_port()
+    words = ("rehearse", "thistle", "--home", str(home), "--days", "1", "--speed", "300", "--port", str(port))
+    living = subprocess.Popen([*COMMAND, *words], env=_own(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        began, world = _clock(url), time.time()
+        before = _accesses(home)
+        until = time.monotonic() + 60
+        while _accesses(home) <= before + 2 and time.monotonic() < until:
+            time.sleep(1)
+        assert _accesses(home) > before + 2, "people keep coming"
+        assert 200 < (_clock(url) - began) / 1000 / (time.time() - world) < 400
+        page = httpx.get(f"{url}/sign-in/").text
+        assert "Enter nobody real" in page
+        assert 'data-pace="300"' in page
+    finally:
+        living.send_signal(signal.SIGINT)
+        _, errors = living.communicate(timeout=30)
+    assert living.returncode == 0, errors
+    assert run("verify", str(home)).returncode == 0
+
+
+def _clock(url: str) -> int:
+    """The service's milliseconds, once it answers."""
+    for _ in range(400):
+        try:
+            return int(httpx.get(f"{url}/clock").json()["now"])
+        except httpx.TransportError:
+            time.sleep(0.1)
+    raise AssertionError("the rehearsal did not answer")
+
+
+def _accesses(home: Path) -> int:
+    return int(json.loads(run("report", "thistle", str(home), *YEAR, "--json").stdout)["accesses"])
+
+
+def test_a_pace_is_carried_from_the_life_to_its_service_unchanged() -> None:
+    pace = Pace(1_700_000_000_000_000, 1_800_000_000_000_000, 60)
+    assert pace_of(pace.text()) == pace
