@@ -21,7 +21,7 @@ export async function draw() {
   const unheard = taps.filter(({ tap }) => tap.act === ALARM);
   const shout = bandOf("band-unheard", "band emergency");
   shout.hidden = unheard.length === 0;
-  if (!shout.hidden) shout.replaceChildren(text("p", word("others_not_alarmed")));
+  if (!shout.hidden) shout.replaceChildren(text("p", word("others_not_alarmed")), ...unheard.flatMap(({ tap }) => way(tap.key)));
 }
 
 function lines(since, taps) {
@@ -32,6 +32,15 @@ function lines(since, taps) {
   list.append(...taps.map(({ tap, label }) => text("li", `${clockText(tap.at + (tap.error ?? 0))} ${label}`)));
   details.append(text("summary", word("pocketed", { n: taps.length, time: clockText(taps[0].until) })), list);
   return [...said, ...(stuck ? [text("p", stuck)] : []), details];
+}
+
+// To the emergency that only this tablet knows.
+function way(key) {
+  if (!document.getElementById(`emergency-${key}`)) return [];
+  const link = text("a", word("alarm_open"));
+  link.href = `#emergency-${key}`;
+  link.className = "button";
+  return [link];
 }
 
 function bandOf(id, style) {
@@ -61,7 +70,7 @@ function note(content) {
 document.addEventListener("fristed:offline", draw);
 document.addEventListener("fristed:online", draw);
 document.addEventListener("fristed:pocket", draw);
-document.addEventListener("fristed:kept", draw);
+document.addEventListener("fristed:kept", () => draw().then(keepPage));
 document.addEventListener("fristed:stuck", ({ detail }) => {
   stuck = detail.sentence;
   draw();

@@ -4,7 +4,6 @@ import { start } from "./offline.js";
 import { restorePage } from "./page.js";
 
 missed();
-const restored = await restorePage(location.pathname);
-document.getElementById("not-kept").hidden = restored;
+if (!(await restorePage(location.pathname))) document.getElementById("not-kept").hidden = false;
 await start({ shell: true });
 document.addEventListener("fristed:online", () => setTimeout(() => location.reload(), 1500));
