@@ -218,7 +218,7 @@ def test_a_burst_of_acts_makes_the_board_anew_at_most_every_quarter_second(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [100.0]
-    monkeypatch.setattr(fragments.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
     floor = Floor()
     first = fragment(floor.site, "staff")
     floor.seated(1)
@@ -233,7 +233,7 @@ def test_an_entry_that_changes_nothing_on_the_board_keeps_its_tag(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = [100.0]
-    monkeypatch.setattr(fragments.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
     floor = Floor()
     first = fragment(floor.site, "staff")
     floor.client("Somebody (invented)")
@@ -285,8 +285,16 @@ def test_no_query_of_the_board_reads_a_growing_table_from_end_to_end(sqlite_temp
     done(emergency.raise_emergency(floor.device(), place=1))
     with CaptureQueriesContext(connection) as asked:
         board(floor.site)
-    growing = ("room_visit", "room_consumption", "room_stay", "room_watch", "room_emergency", "room_step")
-    growing += ("room_observation", "journal_entry", "people_client", "people_alert")
+    growing = [
+        "room_visit",
+        "room_consumption",
+        "room_stay",
+        "room_watch",
+        "room_emergency",
+        "room_step",
+        "room_observation",
+    ]
+    growing += ["journal_entry", "people_client", "people_alert"]
     plans = []
     with connection.cursor() as cursor:
         for query in asked.captured_queries:

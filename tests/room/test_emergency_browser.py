@@ -149,6 +149,8 @@ def test_the_debrief_knows_what_was_done_wants_every_dose_and_is_signed_once(roo
     done(emergency_end.end_emergency(late(room, 2), emergency=raised, person_now="place"))
     on_the_board(room, page)
     page.goto(f"{room.url}/emergency/{raised}/debrief/")
+    incident = page.locator("#incident")
+    expect(incident).to_have_value(re.compile("Emergency: recovery.*Naloxone", re.DOTALL))
     page.locator(".choices label").filter(has_text="Stronger than usual").click()
     page.locator(".choices label").filter(has_text="Recovered here").click()
     page.get_by_label("What we learned (optional)").fill("Invented: the mask was on the wrong shelf.")

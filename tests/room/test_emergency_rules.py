@@ -126,7 +126,8 @@ def test_the_worst_is_of_each_measure_on_its_own_and_nothing_measured_stays_noth
 def test_the_watch_after_naloxone_always_counts_from_the_last_dose_and_unset_stays_unset(
     doses: list[int], length: int | None
 ) -> None:
-    now, watches, span = EmergencyNow(A, 1, "", 0, None, ROBIN), [], None if length is None else length * MINUTE
+    now, span = EmergencyNow(A, 1, "", 0, None, ROBIN), None if length is None else length * MINUTE
+    watches: list[WatchNow] = []
     for minute in doses:
         tap = hand(minute * MINUTE)
         verdict = rules.step(tap, now, Deed("naloxone"), tuple(watches), span)

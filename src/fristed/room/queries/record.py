@@ -20,6 +20,7 @@ class Record:
     """An emergency, what is known of the person, and what was written at the debrief."""
 
     shown: Shown
+    client: Id | None
     used: Row | None  # the declared consumption
     alerts: tuple[Standing, ...]
     zone: str
@@ -67,6 +68,7 @@ def record(site: Id, emergency: Id) -> Record | None:
     alerts = alerts_of(directory.records_of(site, client)) if client else []
     return Record(
         emergencies[0],
+        client,
         used[-1] if used else None,
         tuple(alerts),
         file.zone,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, DEVICE, LEAD
 from fristed.ground.ids import Id
+from fristed.people.screens import looked
 from fristed.room import words
 from fristed.room.queries import record as queries
 from fristed.room.queries.protocols import examples, signed
+from fristed.room.rules.care import INCIDENTS
 from fristed.staff.access import for_roles
 from fristed.staff.queries import site_file
 from fristed.staff.who import Request
@@ -34,6 +37,8 @@ def debrief(request: Request, emergency: Id) -> HttpResponse:
         "naloxone": site_file(request.who.site).naloxone,
         "attributions": list(words.ATTRIBUTIONS.items()),
         "outcomes": list(words.OUTCOMES.items()),
+        "incidents": INCIDENTS,
+        "summary": render_to_string("room/emergency_summary.txt", {"record": found, "e": found.shown}).strip(),
         "kinds": [(code, name) for code, name in words.KINDS.items() if code != "staff_safety"],
     }
     return render(request, "room/emergency_debrief.html", page)
@@ -51,4 +56,6 @@ def _found(request: Request, emergency: Id) -> queries.Record:
     found = queries.record(request.who.site, emergency)
     if found is None:
         raise Http404
+    if found.client is not None and request.who.worker is not None:
+        looked(request, found.client, "emergency")
     return found
