@@ -145,6 +145,14 @@ class Service:
         """An HTTP client that is nobody."""
         return httpx.Client(base_url=self.url, timeout=30, follow_redirects=False)
 
+    @contextmanager
+    def signed_in(self, role: Role) -> Iterator[httpx.Client]:
+        """An HTTP client that has signed in fully, with name and password, as the worker of this role."""
+        with self.outsider() as http:
+            said = {"login": role, "password": PASSWORD, "csrfmiddlewaretoken": csrf(http, "/sign-in/")}
+            assert http.post("/sign-in/", data=said).status_code == 302
+            yield http
+
     def enrol(self, context: BrowserContext, token: str | None = None) -> None:
         """Makes a browser the enrolled tablet, with nobody signed in."""
         context.add_cookies([{"name": devices.COOKIE, "value": token or self.cast.token, "url": self.url}])
