@@ -83,13 +83,12 @@ def _eve(room: RoomFile, first: date) -> Moment:
 
 
 def lively(room: RoomFile, wanted: Moment) -> tuple[Moment, date]:
-    """The last moment up to the wanted one at which the room is well awake, and its day."""
+    """The last moment up to the wanted one at which a day is well awake and most of it still to come, and that day."""
     file = site_file(room)
     day = local(wanted, file.zone).date() + timedelta(days=1)
     while True:
         day -= timedelta(days=1)
         span = opening(file, day)
         assert span is not None
-        at = min(wanted, span[1] - AWAKE)
-        if at >= span[0] + AWAKE:
-            return at, day
+        if wanted >= span[0] + AWAKE:
+            return span[0] + AWAKE, day
