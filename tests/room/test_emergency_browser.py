@@ -162,7 +162,7 @@ def test_the_debrief_knows_what_was_done_wants_every_dose_and_is_signed_once(roo
     expect(page.locator("main dl.facts")).to_contain_text("800 µg")
     page.locator(".choices label").filter(has_text="Recovered here").click()
     page.get_by_role("button", name="Sign and close").click()
-    expect(page.locator("main")).to_contain_text("Recovered here")
+    expect(page.locator("main")).to_contain_text("✓ Signed")
     record = Emergency.objects.get(id=raised)
     assert record.debriefed_by == room.cast.workers["nurse"]
 
@@ -224,6 +224,6 @@ def test_without_a_network_the_emergency_opens_at_once_and_says_that_others_do_n
 def test_another_hand_acknowledges_by_name(room: Service, page: Page) -> None:
     raised = done(acts.raise_emergency(room.tap(NURSE), spot="pavement")).thing
     on_the_board(room, page, role="room_worker")
-    page.get_by_role("button", name="I am coming").first.click()
+    page.locator(f"#alarm-{raised}").get_by_role("button", name="I am coming").click()
     expect(page.locator(f"#emergency-{raised} .coming")).to_contain_text("Bo")
     assert DatabaseStore().find("room_step", emergency_id=raised, kind="acknowledged")
