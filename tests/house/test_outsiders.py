@@ -16,7 +16,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fristed.ground.act import DEVICE, Refusal, Role
+from fristed.ground.act import CALL_SCREEN, DEVICE, Refusal, Role
 from fristed.house.asked import _parameters
 from fristed.journal.frame import ACTS, Act
 from fristed.journal.models import Entry
@@ -26,9 +26,9 @@ from fristed.staff.devices import COOKIE
 from fristed.staff.rules import POSTS
 from tests.support.cast import site_file
 from tests.support.planted import MARK, example, plant
-from tests.support.service import Cast, make_cast, signed_in
+from tests.support.service import Cast, enrol, make_cast, signed_in
 
-EVERYONE: tuple[Role, ...] = (*POSTS, DEVICE)
+EVERYONE: tuple[Role, ...] = (*POSTS, DEVICE, CALL_SCREEN)
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,11 @@ def sites(database: str) -> Iterator[tuple[Cast, Cast, dict[str, str]]]:
 
 
 def browser(cast: Cast, role: Role) -> Client:
-    """Someone of this role, signed in; for the device role, the enrolled tablet with nobody at it."""
-    if role != DEVICE:
+    """Someone of this role, signed in; for the devices' roles, a tablet or the call screen with nobody at it."""
+    if role not in (DEVICE, CALL_SCREEN):
         return signed_in(cast, role)
     client = Client()
-    client.cookies[COOKIE] = cast.token
+    client.cookies[COOKIE] = cast.token if role == DEVICE else enrol(cast, "Waiting room", CALL_SCREEN)[0]
     return client
 
 

@@ -16,7 +16,9 @@ from typing import Literal
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 
-Role = Literal["reception", "room_worker", "nurse", "manager", "analyst", "auditor", "administrator", "device"]
+Role = Literal[
+    "reception", "room_worker", "nurse", "manager", "analyst", "auditor", "administrator", "device", "call_screen"
+]
 
 RECEPTION: Role = "reception"
 ROOM_WORKER: Role = "room_worker"
@@ -26,6 +28,7 @@ ANALYST: Role = "analyst"
 AUDITOR: Role = "auditor"
 ADMINISTRATOR: Role = "administrator"
 DEVICE: Role = "device"  # an enrolled tablet with nobody signed in: emergencies only
+CALL_SCREEN: Role = "call_screen"  # hangs in the waiting room: shows call words, and may do nothing
 
 FLOOR: frozenset[Role] = frozenset({RECEPTION, ROOM_WORKER, NURSE, MANAGER})
 CARE: frozenset[Role] = frozenset({ROOM_WORKER, NURSE, MANAGER})

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
 
-from fristed.ground.act import DEVICE, Role
+from fristed.ground.act import CALL_SCREEN, DEVICE, Role
 from fristed.ground.ids import Id
 from fristed.ground.moments import MINUTE, SECOND, Moment, now
 from fristed.staff.devices import COOKIE, credential_of
@@ -123,7 +123,7 @@ def _own_doing(request: HttpRequest) -> bool:
 
 def _look(request: HttpRequest, token: str) -> Presence:
     device = _device(token)
-    alone = Who(device.site_id, DEVICE, device=device.id, name=device.name) if device else None
+    alone = Who(device.site_id, _alone(device), device=device.id, name=device.name) if device else None
     found = _turn(request, device) or _sign_in(request, device) or Presence()
     return replace(found, who=found.who or alone, device=alone)
 
@@ -132,6 +132,11 @@ def _device(token: str) -> Device | None:
     if not token:
         return None
     return Device.objects.filter(credential=credential_of(token), retired=None).first()
+
+
+def _alone(device: Device) -> Role:
+    """What a device may do with nobody signed in: care is never far from a tablet or a wall, always from the public."""
+    return CALL_SCREEN if device.kind == "call_screen" else DEVICE
 
 
 def _turn(request: HttpRequest, device: Device | None) -> Presence | None:

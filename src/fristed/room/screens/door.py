@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from fristed.ground.act import ANYONE_ON_THE_FLOOR, FLOOR, LEAD
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, CALL_SCREEN, FLOOR, LEAD
 from fristed.ground.ids import Id
 from fristed.ground.site import SiteFile
 from fristed.people import labels as people_labels
@@ -100,7 +100,7 @@ def record(request: Request, client: Id) -> HttpResponse:
     return render(request, "room/door_record.html", context)
 
 
-@for_roles(*ANYONE_ON_THE_FLOOR)
+@for_roles(*ANYONE_ON_THE_FLOOR, CALL_SCREEN)
 def call_screen(request: Request) -> HttpResponse:
     """The waiting room's screen: call words, and nothing else about anybody."""
     called = sorted((q for q in queries.queue(request.who.site) if q.called), key=lambda q: -(q.called or 0))
