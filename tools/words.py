@@ -46,13 +46,13 @@ def from_python(file: Any, keywords: Any, tags: Any, options: Any) -> Any:
 
 
 def _sentences(node: ast.AST) -> list[ast.Constant]:
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Objection":
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Objection", "_refuse"):
         given = node.args[1:2]
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "sentence":
         given = [node.value]
     else:
         return []
-    return [text for text in given if isinstance(text, ast.Constant)]
+    return [text for text in given if isinstance(text, ast.Constant) and text.value]
 
 
 def from_template(file: Any, keywords: Any, tags: Any, options: Any) -> Any:

@@ -38,13 +38,15 @@ def idle_or_over(now: Moment, began: Moment, seen: Moment, idle: Moment, total: 
 
 
 def weak_pin(pin: str, digits: int) -> str:
-    """What is wrong with a PIN that someone chose, with a gap for {digits}; empty when nothing is."""
+    """The sentence on what is wrong with a PIN that someone chose, with a gap for {digits}; empty when nothing is."""
+    sentence = ""
     if not (pin.isascii() and pin.isdigit()) or len(pin) < digits:
-        return "A PIN has at least {digits} digits, and digits only."
+        sentence = "A PIN has at least {digits} digits, and digits only."
+        return sentence
     steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
     if steps in ({0}, {1}, {-1}):
-        return "This PIN is too easy to guess: not one digit repeated, and not digits in a row."
-    return ""
+        sentence = "This PIN is too easy to guess: not one digit repeated, and not digits in a row."
+    return sentence
 
 
 def unknown(thing: str, known: bool) -> Objection | None:
