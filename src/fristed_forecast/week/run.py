@@ -1,0 +1,47 @@
+"""One run of the microsimulation: a draw, a scenario, a replicate."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fristed_forecast.week.checks import FAULTS
+from fristed_forecast.week.counts import COLUMNS
+from fristed_forecast.week.inputs import Policy, Rates
+from fristed_forecast.week.keys import run_key
+from fristed_forecast.week.order import run_weeks
+
+
+class BrokenBooks(RuntimeError):
+    """An identity that must hold in integers did not."""
+
+
+class Run(NamedTuple):
+    """What one run leaves behind."""
+
+    weekly: NDArray[np.int64]  # [weeks, COLUMNS]
+    persons: NDArray[np.int32]  # [rows, TALLIES]
+    keys: NDArray[np.uint64]  # [rows] the persons' keys; zero where nobody was
+
+
+def storage(rates: Rates, policy: Policy, number: int, weeks: int) -> int:
+    """Rows enough for everybody who may enter, with ten standard deviations to spare."""
+    growth = max(1.0, policy.initiation) * (1.0 + abs(rates.phi)) * 1.5
+    expected = rates.entrants * weeks * growth
+    return int(number + expected + 10 * math.sqrt(expected) + 64)
+
+
+def simulate(rates: Rates, policy: Policy, dependent: int, weeks: int, seed: int, draw: int = 0,
+             replicate: int = 0, plain: bool = False) -> Run:  # fmt: skip
+    """Run `dependent` people (and those in between use and recovery) for `weeks` weeks.
+
+    `rates` must be scaled to the town (`rates.build.for_people`). Same arguments, same bits.
+    """
+    number = round(dependent * rates.living)
+    weekly = np.zeros((weeks, COLUMNS), np.int64)
+    rows = storage(rates, policy, number, weeks)
+    fault, persons, keys = run_weeks(rates, policy, number, rows, run_key(seed, draw, replicate), plain, weekly)
+    if fault:
+        raise BrokenBooks(f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})")
+    return Run(weekly, persons, keys)
