@@ -18,7 +18,9 @@ def explain(symbol: str) -> str:
     table = numbers()
     if symbol not in table:
         near = difflib.get_close_matches(symbol, table, n=3, cutoff=0.4)
-        raise KeyError(f"no number is called {symbol!r} (symbols are case-sensitive); near: {', '.join(near)}")
+        raise KeyError(
+            f"no number is called {symbol!r} (symbols are case-sensitive); near: {', '.join(near)}"
+        )
     return "\n".join(_lines(table[symbol]))
 
 
@@ -35,8 +37,12 @@ def _lines(number: Number) -> list[str]:
         f"  drawn as    {number.family} (a={number.a:g}, b={number.b:g}) by rule {number.rule!r}",
     ]
     extra = (
-        ("money", f"{number.currency} of {number.price_year}, paid by {number.payer or 'nobody: a price'}"
-         if number.currency and number.price_year else ""),
+        (
+            "money",
+            f"{number.currency} of {number.price_year}, paid by {number.payer or 'nobody: a price'}"
+            if number.currency and number.price_year
+            else "",
+        ),
         ("time", number.time),
         ("with", number.joint),
         ("note", number.note),

@@ -19,8 +19,9 @@ def tail_time(mass: Vector, step: Vector) -> Vector:
 
 
 @compiled
-def course(rates: Rates, entry: int, resists: int, custody: Vector, death: Vector, time: Vector,
-           goes: Vector) -> None:  # fmt: skip
+def course(
+    rates: Rates, entry: int, resists: int, custody: Vector, death: Vector, time: Vector, goes: Vector
+) -> None:
     """Follow one stay that starts in `entry`: `time[row, week]` lived, `goes[row]` stays that follow."""
     mass, keeps, step = np.zeros(ROWS), np.zeros(ROWS), np.zeros((ROWS, ROWS))
     mass[entry] = 1.0
@@ -34,19 +35,43 @@ def course(rates: Rates, entry: int, resists: int, custody: Vector, death: Vecto
                 time[row, stayed] += mass[row]
                 share = mass[row] * (1.0 - death[row])
                 last = fixed_end(rates, row, stayed)
-                living_week(rates, row, last, rates.leave[row, stayed], rates.ask_rehab[row], 1.0, resists,
-                            custody[row], share, goes, keeps)  # fmt: skip
+                living_week(
+                    rates,
+                    row,
+                    last,
+                    rates.leave[row, stayed],
+                    rates.ask_rehab[row],
+                    1.0,
+                    resists,
+                    custody[row],
+                    share,
+                    goes,
+                    keeps,
+                )
         mass[:] = keeps
 
 
 @compiled
-def close_tail(rates: Rates, mass: Vector, resists: int, custody: Vector, death: Vector, step: Vector) -> Vector:
+def close_tail(
+    rates: Rates, mass: Vector, resists: int, custody: Vector, death: Vector, step: Vector
+) -> Vector:
     """All time still to be lived at the last tabulated week, whose hazards then stay."""
     nowhere = np.zeros(ROWS)
     for row in range(ROWS):
         if mass[row] > 0.0 or row in (ONTOP, STABLE):
-            living_week(rates, row, False, rates.leave[row, STAY_WEEKS - 1], rates.ask_rehab[row], 1.0, resists,
-                        custody[row], 1.0 - death[row], nowhere, step[row])  # fmt: skip
+            living_week(
+                rates,
+                row,
+                False,
+                rates.leave[row, STAY_WEEKS - 1],
+                rates.ask_rehab[row],
+                1.0,
+                resists,
+                custody[row],
+                1.0 - death[row],
+                nowhere,
+                step[row],
+            )
     return tail_time(mass, step)
 
 

@@ -16,7 +16,7 @@ from fristed_forecast.week.inputs import Kinds, Market, Rates
 from fristed_forecast.week.states import DEPENDENT, LEFT, ONTOP, RELEASED, ROWS, STABLE, STAY_WEEKS, USING
 
 MICROGRAMS = 1_000_000
-OFFENCE_KEYS = ("burg", "shop", "veh", "other", "rob", "tfp", "bike")
+OFFENCE_KEYS = ("shop", "burg", "veh", "other", "rob", "tfp", "bike")
 FIRST_COHORT = mortality.Cohort(treated=0.55, fresh=0.02, later=0.43)
 
 
@@ -60,10 +60,12 @@ def blank_kinds(theta: Theta) -> Kinds:
     listing = kinds.listing()
     stock = np.cumsum(kinds.stock_weights(theta))
     stock[-1] = 1.0
-    return Kinds(*(np.ascontiguousarray(listing[:, k]) for k in range(5)), kinds.group_of(listing), stock, stock)
+    return Kinds(
+        *(np.ascontiguousarray(listing[:, k]) for k in range(5)), kinds.group_of(listing), stock, stock
+    )
 
 
-def blank_rates(theta: Theta, structure: Structure, weeks: int) -> Rates:
+def blank_rates(theta: Theta, structure: Structure) -> Rates:
     """Everything but the start, the entrants and the solved hazards of seeking treatment and poisoning."""
     goes, to = stays.destinations(theta)
     shift, remit, rehab = stays.changes(theta)
@@ -88,7 +90,7 @@ def blank_rates(theta: Theta, structure: Structure, weeks: int) -> Rates:
         join_room=theta["h_room"],
         poison=poison,
         fatal=fatal,
-        other=mortality.other_table(theta, weeks),
+        other=mortality.other_table(theta),
         other_row=mortality.other_rows(theta),
         offend=crime.offend_table(theta, structure),
         offender=kinds.class_rates(theta),
@@ -216,9 +218,9 @@ def cohort_of(theta: Theta, rates: Rates) -> mortality.Cohort:
     return mortality.Cohort(float(lived[ONTOP] + lived[STABLE]), float(fresh), float(later))
 
 
-def build(theta: Theta, structure: Structure, weeks: int) -> Rates:
+def build(theta: Theta, structure: Structure) -> Rates:
     """Rates per dependent person: `entrants`, dealers and the start scale with the number of people."""
-    rates = solve_seeking(theta, structure, blank_rates(theta, structure, weeks))
+    rates = solve_seeking(theta, structure, blank_rates(theta, structure))
     poison, fatal = mortality.poison_table(theta, structure, cohort_of(theta, rates))
     return start_tables(theta, rates._replace(poison=poison, fatal=fatal))
 

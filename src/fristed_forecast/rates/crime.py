@@ -9,7 +9,6 @@ from fristed_forecast.week import states
 from fristed_forecast.week.states import ROWS
 
 
-
 def hat_multiplier(theta: Theta, structure: Structure) -> float:
     """Offending in HAT against untreated: by trial (an assumed ratio on oral treatment), or the published
     before-and-after fall divided by what regression to the mean gives at zero effect."""

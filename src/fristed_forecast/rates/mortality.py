@@ -9,6 +9,7 @@ from fristed_forecast.rates.kinds import BAND_AGES, Theta
 from fristed_forecast.rates.stays import YEAR
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.week import states
+from fristed_forecast.week.inputs import HALF_YEARS
 from fristed_forecast.week.states import ROWS
 
 
@@ -50,9 +51,9 @@ def poison_table(theta: Theta, structure: Structure, cohort: Cohort) -> tuple[ND
     return np.minimum(1.0, base * ratios[:, None] * np.array([smoke, inject]) / fatal), fatal
 
 
-def other_table(theta: Theta, weeks: int) -> NDArray[np.float64]:
-    """[bands, weeks + 1] weekly death from other causes: national life table times a ratio, ageing."""
-    ages = np.array(BAND_AGES)[:, None] + np.arange(weeks + 1)[None, :] / YEAR
+def other_table(theta: Theta) -> NDArray[np.float64]:
+    """[bands, HALF_YEARS] weekly death from other causes: national life table times a ratio, ageing."""
+    ages = np.array(BAND_AGES)[:, None] + np.arange(HALF_YEARS)[None, :] * 26 / YEAR
     per_year = theta["q40"] * np.exp(theta["q_slope"] * (ages - 40)) * theta["SMR_oth"]
     return np.asarray(-np.expm1(-per_year / YEAR), dtype=np.float64)
 

@@ -36,8 +36,11 @@ class Structure:
     def name(self) -> str:
         """The forms that differ from the base, or 'base'."""
         base = Structure()
-        different = [f"{f.name}: {getattr(self, f.name)}" for f in fields(self)
-                     if getattr(self, f.name) != getattr(base, f.name)]  # fmt: skip
+        different = [
+            f"{f.name}: {getattr(self, f.name)}"
+            for f in fields(self)
+            if getattr(self, f.name) != getattr(base, f.name)
+        ]
         return ", ".join(different) or "base"
 
 

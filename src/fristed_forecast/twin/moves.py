@@ -51,8 +51,9 @@ def arrive_from(rates: Rates, enters: Vector, row: int, share: float) -> None:
 
 
 @compiled
-def using_week(rates: Rates, row: int, leave: float, rehab: float, oral_served: float, share: float,
-               enters: Vector) -> float:  # fmt: skip
+def using_week(
+    rates: Rates, row: int, leave: float, rehab: float, oral_served: float, share: float, enters: Vector
+) -> float:
     """People who use: remission, then a bed, then oral treatment; the share that stays."""
     remit = rates.remit[row]
     to_bed = (1.0 - remit) * rehab
@@ -64,8 +65,19 @@ def using_week(rates: Rates, row: int, leave: float, rehab: float, oral_served: 
 
 
 @compiled
-def living_week(rates: Rates, row: int, last: bool, leave: float, rehab: float, oral_served: float, resists: int,
-                custody: float, share: float, enters: Vector, keeps: Vector) -> None:  # fmt: skip
+def living_week(
+    rates: Rates,
+    row: int,
+    last: bool,
+    leave: float,
+    rehab: float,
+    oral_served: float,
+    resists: int,
+    custody: float,
+    share: float,
+    enters: Vector,
+    keeps: Vector,
+) -> None:
     """Share out one week of `share` living people: `enters[row]` start a stay, `keeps[row]` go on with theirs."""
     if free(row):
         inside = share * custody

@@ -6,21 +6,23 @@ kernel looks at everybody; a test holds both to the same bits.
 
 from fristed_forecast.week import hazards
 from fristed_forecast.week.compiled import compiled
-from fristed_forecast.week.inputs import Policy, Rates
 from fristed_forecast.week.keys import HIGH, S16, U, word
-from fristed_forecast.week.people import HEROIN, ORAL, RECOVERY, People
+from fristed_forecast.week.people import HEROIN, ORAL, RECOVERY
+from fristed_forecast.week.world import World
 
 ALL = U(0xFFFF_FFFF_FFFF_FFFF)
-S1, S2, S13, S14, S15 = U(1), U(2), U(13), U(14), U(15)
+S1, S13, S14, S15 = U(1), U(13), U(14), U(15)
+CRIME_LANES = U(0xFFFF_FFFF_0000_0000)  # offending and spells in the second bound
+BEYOND_CRIME = ~(U(1) << U(33) | U(1) << U(49))  # a mask's bits of every other purpose
 
 
 @compiled
-def hits(people: People, i: int, week: int) -> U:
+def hits(w: World, i: int, week: int) -> U:
     """A word that is zero when nothing can happen; `hit` reads one purpose out of it."""
-    key = people.key[i]
-    first = ((people.bound[i, 0] | HIGH) - (word(key, week, 0) & ~HIGH)) & HIGH
-    second = ((people.bound[i, 1] | HIGH) - (word(key, week, 1) & ~HIGH)) & HIGH
-    third = ((people.bound[i, 2] | HIGH) - (word(key, week, 2) & ~HIGH)) & HIGH
+    key = w.people[i].key
+    first = ((w.people[i].bound[0] | HIGH) - (word(key, week, 0) & ~HIGH)) & HIGH
+    second = ((w.people[i].bound[1] | HIGH) - (word(key, week, 1) & ~HIGH)) & HIGH
+    third = ((w.people[i].bound[2] | HIGH) - (word(key, week, 2) & ~HIGH)) & HIGH
     return (first >> S15) | (second >> S14) | (third >> S13)
 
 
@@ -36,37 +38,42 @@ def _lane(hazard: float, place: int) -> U:
 
 
 @compiled
-def set_bounds(people: People, rates: Rates, policy: Policy, i: int, week: int, caps: tuple[float, float]) -> None:
+def _crime(w: World, i: int, cap: float) -> U:
+    """Lanes of offending and spells; whoever never offends has neither."""
+    if w.rates.kind_offender[w.people[i].kind] == 0:
+        return U(0)
+    rate = hazards.offence_rate(w, i, cap) if w.people[i].spell == 1 else 0.0
+    return _lane(hazards.offend_any(rate), 2) | _lane(hazards.spell_turns(w, i), 3)
+
+
+@compiled
+def set_offend_bound(w: World, i: int, cap: float) -> None:
+    """The lanes that change when a spell turns."""
+    w.people[i].bound[1] = (w.people[i].bound[1] & ~CRIME_LANES) | _crime(w, i, cap)
+
+
+@compiled
+def set_bounds(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
     """Bounds from the hazards as they stand; every hazard falls with the length of a stay or is flat.
 
     `caps` bounds the week's multipliers of offending and poisoning.
     """
-    waits = people.wait[ORAL, i] >= 0 or people.wait[HEROIN, i] >= 0 or people.wait[RECOVERY, i] >= 0
-    offends = people.spell[i] == 1
-    rate = hazards.offence_rate(people, rates, i, caps[0]) if offends else 0.0
-    people.bound[i, 0] = (
-        _lane(hazards.leave(people, rates, policy, i, week), 0)
-        | _lane(hazards.shift(people, rates, i), 1)
-        | _lane(rates.remit[people.acts[i]], 2)
-        | _lane(hazards.ask_rehab(people, rates, policy, i, week), 3)
+    person = w.people[i]
+    waits = person.wait[ORAL] >= 0 or person.wait[HEROIN] >= 0 or person.wait[RECOVERY] >= 0
+    person.bound[0] = (
+        _lane(hazards.leave(w, i, week), 0)
+        | _lane(hazards.shift(w, i), 1)
+        | _lane(w.rates.remit[person.acts], 2)
+        | _lane(hazards.ask_rehab(w, i, week), 3)
     )
-    people.bound[i, 1] = (
-        _lane(hazards.poison(people, rates, policy, i, week, caps[1]), 0)
-        | _lane(min(1.0, hazards.other_death(people, rates, i, week) * 1.05), 1)
-        | _lane(hazards.offend_any(rate), 2)
-        | _lane(hazards.spell_turns(people, rates, i), 3)
+    person.bound[1] = (
+        _lane(hazards.poison(w, i, week, caps[1]), 0)
+        | _lane(hazards.other_death(w, i, week), 1)
+        | _crime(w, i, caps[0])
     )
-    people.bound[i, 2] = (
-        _lane(hazards.ask_hat(people, rates, policy, i, week), 0)
-        | _lane(hazards.join_room(people, rates, policy, i, week), 1)
-        | _lane(rates.abandon if waits else 0.0, 2)
-        | _lane(hazards.possession(people, policy, i, week), 3)
+    person.bound[2] = (
+        _lane(hazards.ask_hat(w, i, week), 0)
+        | _lane(hazards.join_room(w, i, week), 1)
+        | _lane(w.rates.abandon if waits else 0.0, 2)
+        | _lane(hazards.possession(w, i, week), 3)
     )
-
-
-@compiled
-def reset_bounds(people: People, rates: Rates, policy: Policy, rows: int, week: int, caps: tuple[float, float]) -> None:
-    """All bounds anew: at the start, each half year (age), when a scenario starts or stops, when caps rise."""
-    for i in range(rows):
-        if people.row[i] >= 0:
-            set_bounds(people, rates, policy, i, week, caps)

@@ -1,5 +1,7 @@
 """What must hold in integers. The kernel stops at the first identity that does not, and says which and when."""
 
+import numpy as np
+
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import (
     ALIVE,
@@ -14,7 +16,7 @@ from fristed_forecast.week.counts import (
     RECORDED,
     TYPES,
 )
-from fristed_forecast.week.inputs import Ints, Policy, Rates
+from fristed_forecast.week.inputs import Ints
 from fristed_forecast.week.moving import buys
 from fristed_forecast.week.people import (
     T_ARRESTS,
@@ -22,10 +24,9 @@ from fristed_forecast.week.people import (
     T_DEATH_WEEK,
     T_OFFENCES,
     T_RECORDED,
-    People,
-    Totals,
 )
 from fristed_forecast.week.states import DEAD, HAT, ROWS
+from fristed_forecast.week.world import TALLIES, World
 
 FAULTS = (
     "none",
@@ -46,7 +47,7 @@ FAULTS = (
 
 
 @compiled
-def each_week(totals: Totals, rates: Rates, policy: Policy, before: int, hat_before: int, today: Ints) -> int:
+def each_week(w: World, before: int, hat_before: int, today: Ints) -> int:
     """Identities that need no scan; 0 or the index of the first that fails."""
     deaths = today[DEATHS_POISONING] + today[DEATHS_OTHER]
     if before + today[ENTRANTS] - deaths != today[ALIVE]:
@@ -57,22 +58,25 @@ def each_week(totals: Totals, rates: Rates, policy: Policy, before: int, hat_bef
         if today[CHARGED + k] > today[RECORDED + k] or today[RECORDED + k] > today[OFFENDED + k]:
             return 3
     charged = today[CHARGED : CHARGED + TYPES].sum()
-    for_possession = today[ARREST_MINUTES] - charged * rates.arrest_minutes
-    if for_possession > policy.arrest_hours * 60.0 or for_possession < today[POSSESSION] * rates.arrest_minutes:
+    for_possession = today[ARREST_MINUTES] - charged * w.rates.arrest_minutes
+    if (
+        for_possession > w.policy.arrest_hours * 60.0
+        or for_possession < today[POSSESSION] * w.rates.arrest_minutes
+    ):
         return 4
-    held = totals.held[HAT, 0] + totals.held[HAT, 1]
-    return 5 if held > max(policy.hat_places, hat_before) else 0
+    held = w.totals.held[HAT, 0] + w.totals.held[HAT, 1]
+    return 5 if held > max(w.policy.hat_places, hat_before) else 0
 
 
 @compiled
-def recount(people: People, totals: Totals, rates: Rates) -> int:
+def recount(w: World) -> int:
     """Rows and street amounts counted again from the people."""
-    held = totals.held.copy()
-    street = totals.street[0]
-    for i in range(totals.size[0]):
-        if people.row[i] != DEAD:
-            held[people.row[i], rates.kinds.injects[people.kind[i]]] -= 1
-            street -= buys(people, rates, i)
+    held = w.totals.held.copy()
+    street = w.totals.street[0]
+    for i in range(w.totals.size[0]):
+        if w.people[i].row != DEAD:
+            held[w.people[i].row, w.rates.kind_injects[w.people[i].kind]] -= 1
+            street -= buys(w, i)
     for row in range(ROWS):
         if held[row, 0] != 0 or held[row, 1] != 0:
             return 6
@@ -80,15 +84,18 @@ def recount(people: People, totals: Totals, rates: Rates) -> int:
 
 
 @compiled
-def at_the_end(people: People, totals: Totals, weekly: Ints) -> int:
+def at_the_end(w: World, weekly: Ints) -> int:
     """Sums over persons against sums over weeks; `weekly` is the column sums of the whole run."""
-    persons = people.tally[: totals.size[0]].astype(weekly.dtype)
+    persons, died = np.zeros(TALLIES, np.int64), 0
+    for i in range(w.totals.size[0]):
+        for k in range(TALLIES):
+            persons[k] += w.people[i].tally[k]
+        died += 1 if w.people[i].tally[T_DEATH_WEEK] > 0 else 0
     for k in range(3):
         tally = (T_OFFENCES, T_RECORDED, T_CHARGED)[k]
         column = (OFFENDED, RECORDED, CHARGED)[k]
-        if persons[:, tally].sum() != weekly[column : column + TYPES].sum():
+        if persons[tally] != weekly[column : column + TYPES].sum():
             return 8 + k
-    died = (persons[:, T_DEATH_WEEK] > 0).sum()
     if died != weekly[DEATHS_POISONING] + weekly[DEATHS_OTHER]:
         return 11
-    return 12 if weekly[POSSESSION] > persons[:, T_ARRESTS].sum() else 0
+    return 12 if weekly[POSSESSION] > persons[T_ARRESTS] else 0

@@ -2,7 +2,7 @@
 
 from fristed_forecast.week.states import NAMES, ROWS
 
-OFFENCES = ("burglary", "theft from shops", "vehicle crime", "other theft", "robbery", "theft from person",
+OFFENCES = ("theft from shops", "burglary", "vehicle crime", "other theft", "robbery", "theft from person",
             "bicycle theft")  # fmt: skip
 TYPES = len(OFFENCES)
 

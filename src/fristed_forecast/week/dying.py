@@ -9,48 +9,48 @@ from fristed_forecast.week.counts import (
     POISONINGS,
 )
 from fristed_forecast.week.hazards import open_now, other_death, poison
-from fristed_forecast.week.inputs import NONE, Ints, Policy, Rates
+from fristed_forecast.week.inputs import NONE, Ints
 from fristed_forecast.week.keys import FATAL, OTHER, POISON, rare_uniform, uniform
 from fristed_forecast.week.moving import die
-from fristed_forecast.week.people import T_POISONINGS, People, Totals
+from fristed_forecast.week.people import T_POISONINGS
+from fristed_forecast.week.world import World
 
 
 @compiled
-def fatality(people: People, rates: Rates, policy: Policy, i: int, week: int, supervised: float) -> float:
+def fatality(w: World, i: int, week: int, supervised: float) -> float:
     """Share of poisonings that kill; `supervised` is the share of a registered person's injections on site."""
-    if not (policy.rooms and open_now(policy, week)) or rates.room_form == NONE:
-        return rates.fatal
-    if policy.room_full >= 0.0:
-        injects = rates.kinds.injects[people.kind[i]] == 1
-        share = policy.room_full if injects else 0.0
+    if not (w.policy.rooms and open_now(w, week)) or w.rates.room_form == NONE:
+        return w.rates.fatal
+    if w.policy.room_full >= 0.0:
+        injects = w.rates.kind_injects[w.people[i].kind] == 1
+        share = w.policy.room_full if injects else 0.0
     else:
-        share = supervised if people.room[i] == 1 else 0.0
-    return rates.fatal * (1.0 - share * (1.0 - rates.room_fatal))
+        share = supervised if w.people[i].room == 1 else 0.0
+    return w.rates.fatal * (1.0 - share * (1.0 - w.rates.room_fatal))
 
 
 @compiled
-def poisoned(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int, purity: float,
-             supervised: float, today: Ints) -> bool:  # fmt: skip
+def poisoned(w: World, i: int, week: int, purity: float, supervised: float, today: Ints) -> bool:
     """A poisoning this week; True if it killed."""
-    key = people.key[i]
-    if uniform(key, week, POISON) >= poison(people, rates, policy, i, week, purity):
+    key = w.people[i].key
+    if uniform(key, week, POISON) >= poison(w, i, week, purity):
         return False
     today[POISONINGS] += 1
-    people.tally[i, T_POISONINGS] += 1
-    if rare_uniform(key, week, FATAL, 0) >= fatality(people, rates, policy, i, week, supervised):
+    w.people[i].tally[T_POISONINGS] += 1
+    if rare_uniform(key, week, FATAL, 0) >= fatality(w, i, week, supervised):
         return False
     today[DEATHS_POISONING] += 1
-    today[DEATHS_IN_REACH] += people.reach[i]
-    today[DEATHS_INJECTORS] += rates.kinds.injects[people.kind[i]]
-    die(people, totals, rates, i, week)
+    today[DEATHS_IN_REACH] += w.people[i].reach
+    today[DEATHS_INJECTORS] += w.rates.kind_injects[w.people[i].kind]
+    die(w, i, week)
     return True
 
 
 @compiled
-def other(people: People, totals: Totals, rates: Rates, i: int, week: int, today: Ints) -> bool:
+def other(w: World, i: int, week: int, today: Ints) -> bool:
     """A death from another cause this week."""
-    if uniform(people.key[i], week, OTHER) >= other_death(people, rates, i, week):
+    if uniform(w.people[i].key, week, OTHER) >= other_death(w, i, week):
         return False
     today[DEATHS_OTHER] += 1
-    die(people, totals, rates, i, week)
+    die(w, i, week)
     return True

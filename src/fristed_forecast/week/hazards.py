@@ -3,8 +3,7 @@
 import math
 
 from fristed_forecast.week.compiled import compiled
-from fristed_forecast.week.inputs import AREA, Policy, Rates
-from fristed_forecast.week.people import People
+from fristed_forecast.week.inputs import AREA
 from fristed_forecast.week.states import (
     DETOX,
     HAT,
@@ -18,12 +17,13 @@ from fristed_forecast.week.states import (
     STAY_WEEKS,
     USING,
 )
+from fristed_forecast.week.world import World
 
 
 @compiled
-def open_now(policy: Policy, week: int) -> bool:
+def open_now(w: World, week: int) -> bool:
     """Whether the scenario's levers are in force."""
-    return policy.start <= week < policy.stop
+    return w.policy.start <= week < w.policy.stop
 
 
 @compiled
@@ -53,45 +53,45 @@ def power(hazard: float, ratio: float) -> float:
 
 
 @compiled
-def leave(people: People, rates: Rates, policy: Policy, i: int, week: int) -> float:
+def leave(w: World, i: int, week: int) -> float:
     """Leaving the stay: out of treatment, into treatment (people who use), back to use, out of prison."""
-    acts = people.acts[i]
-    hazard = rates.leave[acts, max(0, min(week - people.since[i], STAY_WEEKS - 1))]
-    if not open_now(policy, week):
+    acts = w.people[i].acts
+    hazard = w.rates.leave[acts, max(0, min(week - w.people[i].since, STAY_WEEKS - 1))]
+    if not open_now(w, week):
         return hazard
     if acts == HAT:
-        return power(hazard, policy.hat_exit)
+        return power(hazard, w.policy.hat_exit)
     if at_large_using(acts):
-        seeking = rates.room_seek if policy.rooms and people.room[i] == 1 else 1.0
-        return power(hazard, seeking * policy.oral_entry)
-    if acts in (PRISON, PRISON_OST) and policy.extra_sentence > 0.0:
-        return hazard / (1.0 + hazard * policy.extra_sentence)
+        seeking = w.rates.room_seek if w.policy.rooms and w.people[i].room == 1 else 1.0
+        return power(hazard, seeking * w.policy.oral_entry)
+    if acts in (PRISON, PRISON_OST) and w.policy.extra_sentence > 0.0:
+        return hazard / (1.0 + hazard * w.policy.extra_sentence)
     return hazard
 
 
 @compiled
-def poison(people: People, rates: Rates, policy: Policy, i: int, week: int, purity: float) -> float:
+def poison(w: World, i: int, week: int, purity: float) -> float:
     """A poisoning this week, fatal or not."""
-    hazard = rates.poison[people.acts[i], rates.kinds.injects[people.kind[i]]] * purity
-    near = policy.rooms and open_now(policy, week) and people.reach[i] == 1
-    if near and rates.room_form == AREA:
-        hazard *= rates.area_ratio
+    hazard = w.rates.poison[w.people[i].acts, w.rates.kind_injects[w.people[i].kind]] * purity
+    near = w.policy.rooms and open_now(w, week) and w.people[i].reach == 1
+    if near and w.rates.room_form == AREA:
+        hazard *= w.rates.area_ratio
     return min(hazard, 1.0)
 
 
 @compiled
-def other_death(people: People, rates: Rates, i: int, week: int) -> float:
+def other_death(w: World, i: int, week: int) -> float:
     """Death from any cause but poisoning."""
-    band = rates.kinds.band[people.kind[i]]
-    return min(1.0, rates.other[band, week] * rates.other_row[people.acts[i]])
+    band = w.rates.kind_band[w.people[i].kind]
+    return min(1.0, w.rates.other[band, week // 26] * w.rates.other_row[w.people[i].acts])
 
 
 @compiled
-def offence_rate(people: People, rates: Rates, i: int, pressure: float) -> float:
+def offence_rate(w: World, i: int, pressure: float) -> float:
     """Expected offences this week, inside a spell; `pressure` is the week's multiplier at the home place."""
-    kind = people.kind[i]
-    untreated = rates.offender[rates.kinds.offender[kind]]
-    return untreated * rates.offend[people.acts[i], rates.kinds.crack[kind]] * pressure
+    kind = w.people[i].kind
+    untreated = w.rates.offender[w.rates.kind_offender[kind]]
+    return untreated * w.rates.offend[w.people[i].acts, w.rates.kind_crack[kind]] * pressure
 
 
 @compiled
@@ -101,53 +101,57 @@ def offend_any(rate: float) -> float:
 
 
 @compiled
-def spell_turns(people: People, rates: Rates, i: int) -> float:
+def spell_turns(w: World, i: int) -> float:
     """The offending spell starts or ends."""
-    return rates.spell_ends if people.spell[i] == 1 else rates.spell_starts
+    return w.rates.spell_ends if w.people[i].spell == 1 else w.rates.spell_starts
 
 
 @compiled
-def shift(people: People, rates: Rates, i: int) -> float:
+def shift(w: World, i: int) -> float:
     """On top to stable, or back."""
-    return rates.shift[people.acts[i], rates.kinds.resists[people.kind[i]]]
+    return w.rates.shift[w.people[i].acts, w.rates.kind_resists[w.people[i].kind]]
 
 
 @compiled
-def ask_rehab(people: People, rates: Rates, policy: Policy, i: int, week: int) -> float:
+def ask_rehab(w: World, i: int, week: int) -> float:
     """Asking for detoxification and rehabilitation."""
-    hazard = rates.ask_rehab[people.acts[i]]
-    return power(hazard, policy.rehab_entry) if open_now(policy, week) else hazard
+    hazard = w.rates.ask_rehab[w.people[i].acts]
+    return power(hazard, w.policy.rehab_entry) if open_now(w, week) else hazard
 
 
 @compiled
-def eligible(people: People, rates: Rates, policy: Policy, i: int) -> bool:
+def eligible(w: World, i: int) -> bool:
     """May hold a HAT place: uses in or out of oral treatment, and resists it unless the scenario says any."""
-    acts = people.acts[i]
+    acts = w.people[i].acts
     return (at_large_using(acts) or acts == ONTOP) and (
-        policy.hat_any or rates.kinds.resists[people.kind[i]] == 1
+        w.policy.hat_any or w.rates.kind_resists[w.people[i].kind] == 1
     )
 
 
 @compiled
-def ask_hat(people: People, rates: Rates, policy: Policy, i: int, week: int) -> float:
+def ask_hat(w: World, i: int, week: int) -> float:
     """Asking for a HAT place, once the service is open."""
-    if not (policy.hat_open and open_now(policy, week)) or people.row[i] == HAT:
+    if not (w.policy.hat_open and open_now(w, week)) or w.people[i].row == HAT:
         return 0.0
-    return power(rates.ask_hat, policy.hat_entry) if eligible(people, rates, policy, i) else 0.0
+    return power(w.rates.ask_hat, w.policy.hat_entry) if eligible(w, i) else 0.0
 
 
 @compiled
-def join_room(people: People, rates: Rates, policy: Policy, i: int, week: int) -> float:
+def join_room(w: World, i: int, week: int) -> float:
     """Registering with an open room."""
-    if not (policy.rooms and open_now(policy, week)) or people.room[i] == 1 or people.reach[i] == 0:
+    if not (w.policy.rooms and open_now(w, week)) or w.people[i].room == 1 or w.people[i].reach == 0:
         return 0.0
-    injects = rates.kinds.injects[people.kind[i]] == 1
-    return rates.join_room if injects and (at_large_using(people.acts[i]) or people.acts[i] == ONTOP) else 0.0
+    injects = w.rates.kind_injects[w.people[i].kind] == 1
+    return (
+        w.rates.join_room
+        if injects and (at_large_using(w.people[i].acts) or w.people[i].acts == ONTOP)
+        else 0.0
+    )
 
 
 @compiled
-def possession(people: People, policy: Policy, i: int, week: int) -> float:
+def possession(w: World, i: int, week: int) -> float:
     """Being wanted for possession this week; whether hours allow the arrest is decided afterwards."""
-    acts = people.acts[i]
+    acts = w.people[i].acts
     using = at_large_using(acts) or acts == ONTOP
-    return min(1.0, policy.arrest_target) if using and open_now(policy, week) else 0.0
+    return min(1.0, w.policy.arrest_target) if using and open_now(w, week) else 0.0

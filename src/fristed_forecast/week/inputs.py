@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 Vector = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+HALF_YEARS = 140  # the longest horizon, in steps of 26 weeks
+
 # initiation, four structures
 EXOGENOUS, CONTAGION, REPUTATION, ATTRACTION = 0, 1, 2, 3
 # room deaths, three structures
@@ -68,7 +70,7 @@ class Rates(NamedTuple):
     join_room: float
     poison: Vector  # [ROWS, 2] poisoning, fatal or not, by injecting
     fatal: float  # share of poisonings that kill, away from a room
-    other: Vector  # [bands, weeks + 1]
+    other: Vector  # [bands, HALF_YEARS] weekly, by half year since the start
     other_row: Vector  # [ROWS]
     offend: Vector  # [ROWS, 2] multiplier by crack
     offender: Vector  # [classes] offences a week in a spell, untreated

@@ -3,7 +3,7 @@
 from fristed_forecast.week import hazards
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import ABANDONED, ABSTINENCE_STARTS, HAT_TO_ABSTINENCE, LASTING_STARTS
-from fristed_forecast.week.inputs import Ints, Policy, Rates
+from fristed_forecast.week.inputs import Ints
 from fristed_forecast.week.keys import (
     ABANDON,
     ASK_HAT,
@@ -17,96 +17,96 @@ from fristed_forecast.week.keys import (
     uniform,
 )
 from fristed_forecast.week.moving import abstinent_or_lasting, move
-from fristed_forecast.week.people import HEROIN, ORAL, QUEUES, RECOVERY, People, Totals
+from fristed_forecast.week.people import GAVE_UP, HEROIN, NOT_WAITING, ORAL, RECOVERY
 from fristed_forecast.week.states import ABSTINENT, HAT, LASTING, LEFT, ONTOP, RELEASED, STABLE, USING
+from fristed_forecast.week.world import QUEUES, World
 
 
 @compiled
-def go(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, row: int, week: int,
-       caps: tuple[float, float], today: Ints) -> None:  # fmt: skip
+def go(w: World, i: int, row: int, week: int, caps: tuple[float, float], today: Ints) -> None:
     """Move to a destination; an abstinence that starts is found lasting or not."""
     if row == ABSTINENT:
-        row = abstinent_or_lasting(rare_uniform(people.key[i], week, DESTINATION, 1), rates)
+        row = abstinent_or_lasting(rare_uniform(w.people[i].key, week, DESTINATION, 1), w)
         today[ABSTINENCE_STARTS] += 1
         today[LASTING_STARTS] += 1 if row == LASTING else 0
-        today[HAT_TO_ABSTINENCE] += 1 if people.row[i] == HAT else 0
-    move(people, totals, rates, policy, i, row, week, caps)
+        today[HAT_TO_ABSTINENCE] += 1 if w.people[i].row == HAT else 0
+    move(w, i, row, week, caps)
 
 
 @compiled
-def destination(people: People, rates: Rates, i: int, week: int) -> int:
+def destination(w: World, i: int, week: int) -> int:
     """Where the end of this stay leads."""
-    u = rare_uniform(people.key[i], week, DESTINATION, 0)
-    acts = people.acts[i]
+    u = rare_uniform(w.people[i].key, week, DESTINATION, 0)
+    acts = w.people[i].acts
     k = 0
-    while k < 2 and u >= rates.goes[acts, k]:
+    while k < 2 and u >= w.rates.goes[acts, k]:
         k += 1
-    return int(rates.to[acts, k])
+    return int(w.rates.to[acts, k])
 
 
 @compiled
-def join(people: People, totals: Totals, queue: int, i: int, week: int) -> None:
-    """Wait for a place; whoever waits already keeps their turn."""
-    if people.wait[queue, i] < 0:
-        people.wait[queue, i] = week
-        totals.queue[queue, totals.length[queue]] = i
-        totals.length[queue] += 1
+def join(w: World, queue: int, i: int, week: int) -> None:
+    """Wait for a place; whoever waits already keeps their turn, whoever gave up this week comes back later."""
+    if w.people[i].wait[queue] == NOT_WAITING:
+        w.people[i].wait[queue] = week
+        w.people[w.totals.length[queue]].queue[queue] = i
+        w.totals.length[queue] += 1
 
 
 @compiled
-def stay_over(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int,
-              caps: tuple[float, float], today: Ints) -> bool:  # fmt: skip
+def stay_over(w: World, i: int, week: int, caps: tuple[float, float], today: Ints) -> bool:
     """Stays of fixed length: the first weeks after treatment or prison, detoxification, rehabilitation."""
-    if people.turn[i] != week:
+    if w.people[i].turn != week:
         return False
-    acts = people.acts[i]
-    row = USING if acts in (LEFT, RELEASED) else destination(people, rates, i, week)
-    go(people, totals, rates, policy, i, row, week, caps, today)
+    acts = w.people[i].acts
+    row = USING if acts in (LEFT, RELEASED) else destination(w, i, week)
+    go(w, i, row, week, caps, today)
     return acts not in (LEFT, RELEASED)
 
 
 @compiled
-def leave(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int,
-          caps: tuple[float, float], today: Ints) -> bool:  # fmt: skip
+def leave(w: World, i: int, week: int, caps: tuple[float, float], today: Ints) -> bool:
     """The stay ends; for people who use that means joining the queue for oral treatment."""
-    if uniform(people.key[i], week, LEAVE) >= hazards.leave(people, rates, policy, i, week):
+    if uniform(w.people[i].key, week, LEAVE) >= hazards.leave(w, i, week):
         return False
-    if hazards.at_large_using(people.acts[i]):
-        join(people, totals, ORAL, i, week)
+    if hazards.at_large_using(w.people[i].acts):
+        join(w, ORAL, i, week)
         return False
-    go(people, totals, rates, policy, i, destination(people, rates, i, week), week, caps, today)
+    go(w, i, destination(w, i, week), week, caps, today)
     return True
 
 
 @compiled
-def change(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int,
-           caps: tuple[float, float], today: Ints) -> None:  # fmt: skip
-    """What else may change this week: remission first, then on top and stable."""
-    key = people.key[i]
-    if uniform(key, week, REMIT) < rates.remit[people.acts[i]]:
-        go(people, totals, rates, policy, i, ABSTINENT, week, caps, today)
-    elif uniform(key, week, SHIFT) < hazards.shift(people, rates, i):
-        move(people, totals, rates, policy, i, STABLE if people.acts[i] == ONTOP else ONTOP, week, caps)
+def change(w: World, i: int, week: int, caps: tuple[float, float], today: Ints) -> bool:
+    """What else may change this week: remission first, then on top and stable; True if the row changed."""
+    key = w.people[i].key
+    if uniform(key, week, REMIT) < w.rates.remit[w.people[i].acts]:
+        go(w, i, ABSTINENT, week, caps, today)
+        return True
+    if uniform(key, week, SHIFT) < hazards.shift(w, i):
+        move(w, i, STABLE if w.people[i].acts == ONTOP else ONTOP, week, caps)
+        return True
+    return False
 
 
 @compiled
-def ask(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int) -> None:
+def ask(w: World, i: int, week: int) -> None:
     """Queues and the room: asking, registering, giving up."""
-    key = people.key[i]
-    if uniform(key, week, ASK_REHAB) < hazards.ask_rehab(people, rates, policy, i, week):
-        join(people, totals, RECOVERY, i, week)
-    if uniform(key, week, ASK_HAT) < hazards.ask_hat(people, rates, policy, i, week):
-        join(people, totals, HEROIN, i, week)
-    if uniform(key, week, JOIN_ROOM) < hazards.join_room(people, rates, policy, i, week):
-        people.room[i] = 1
+    key = w.people[i].key
+    if uniform(key, week, ASK_REHAB) < hazards.ask_rehab(w, i, week):
+        join(w, RECOVERY, i, week)
+    if uniform(key, week, ASK_HAT) < hazards.ask_hat(w, i, week):
+        join(w, HEROIN, i, week)
+    if uniform(key, week, JOIN_ROOM) < hazards.join_room(w, i, week):
+        w.people[i].room = 1
 
 
 @compiled
-def give_up(people: People, rates: Rates, i: int, week: int, today: Ints) -> None:
+def give_up(w: World, i: int, week: int, today: Ints) -> None:
     """People who waited since an earlier week may stop waiting, for everything at once."""
-    if uniform(people.key[i], week, ABANDON) >= rates.abandon:
+    if uniform(w.people[i].key, week, ABANDON) >= w.rates.abandon:
         return
     for queue in range(QUEUES):
-        if 0 <= people.wait[queue, i] < week:
-            people.wait[queue, i] = -1
+        if 0 <= w.people[i].wait[queue] < week:
+            w.people[i].wait[queue] = GAVE_UP
             today[ABANDONED] += 1

@@ -3,8 +3,7 @@
 from fristed_forecast.week.bounds import set_bounds
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.hazards import at_large_using, free, oral
-from fristed_forecast.week.inputs import Policy, Rates
-from fristed_forecast.week.people import NEVER, QUEUES, T_DEATH_WEEK, People, Totals
+from fristed_forecast.week.people import NEVER, NOT_WAITING, T_DEATH_WEEK
 from fristed_forecast.week.states import (
     ABSTINENT,
     DEAD,
@@ -14,92 +13,93 @@ from fristed_forecast.week.states import (
     LASTING,
     LEFT,
     OCCASIONAL,
-    ONTOP,
     REHAB,
     RELEASED,
-    STABLE,
     USING,
 )
+from fristed_forecast.week.world import QUEUES, World
 
 
 @compiled
-def buys(people: People, rates: Rates, i: int) -> int:
+def buys(w: World, i: int) -> int:
     """Street micrograms this person buys in a week, whole."""
-    return int(float(people.grams[i]) * rates.use[people.acts[i]])
+    return int(float(w.people[i].grams) * w.rates.use[w.people[i].acts])
 
 
 @compiled
-def count(people: People, totals: Totals, rates: Rates, i: int, sign: int) -> None:
+def count(w: World, i: int, sign: int) -> None:
     """Add a living person to the running sums, or take them off."""
-    injects = rates.kinds.injects[people.kind[i]]
-    totals.held[people.row[i], injects] += sign
-    totals.acting[people.acts[i]] += sign
-    totals.street[0] += sign * buys(people, rates, i)
-    if people.sells[i] == 1 and free(people.acts[i]) and people.acts[i] not in (OCCASIONAL, ABSTINENT, LASTING):
-        totals.sellers[0] += sign
+    injects = w.rates.kind_injects[w.people[i].kind]
+    w.totals.held[w.people[i].row, injects] += sign
+    w.totals.acting[w.people[i].acts] += sign
+    w.totals.street[0] += sign * buys(w, i)
+    if (
+        w.people[i].sells == 1
+        and free(w.people[i].acts)
+        and w.people[i].acts not in (OCCASIONAL, ABSTINENT, LASTING)
+    ):
+        w.totals.sellers[0] += sign
 
 
 @compiled
-def ends(rates: Rates, row: int, since: int) -> int:
+def ends(w: World, row: int, since: int) -> int:
     """The last week of a stay of fixed length."""
     if row in (LEFT, RELEASED):
         return since + FRESH_WEEKS - 1
     if row == DETOX:
-        return since + rates.detox_weeks - 1
+        return since + w.rates.detox_weeks - 1
     if row == REHAB:
-        return since + rates.rehab_weeks - 1
+        return since + w.rates.rehab_weeks - 1
     return NEVER
 
 
 @compiled
-def stays_placed(people: People, policy: Policy, i: int, row: int) -> bool:
+def stays_placed(w: World, i: int, row: int) -> bool:
     """A neutral HAT place is kept while the person goes on as they would have without it."""
-    return policy.hat_neutral and people.row[i] == HAT and (at_large_using(row) or oral(row))
+    return w.policy.hat_neutral and w.people[i].row == HAT and (at_large_using(row) or oral(row))
 
 
 @compiled
-def move(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, row: int, week: int,
-         caps: tuple[float, float]) -> None:  # fmt: skip
+def move(w: World, i: int, row: int, week: int, caps: tuple[float, float]) -> None:
     """Put a living person into a row; a change between on top and stable, or using after its first weeks,
     keeps the stay."""
-    count(people, totals, rates, i, -1)
-    was = people.acts[i]
+    count(w, i, -1)
+    was = w.people[i].acts
     same_stay = (oral(was) and oral(row)) or (at_large_using(was) and row == USING)
-    if not stays_placed(people, policy, i, row):
-        people.row[i] = row
-    people.acts[i] = row
+    if not stays_placed(w, i, row):
+        w.people[i].row = row
+    w.people[i].acts = row
     if not same_stay:
-        people.since[i] = week + 1  # the first week of the new stay is the next one
-    people.turn[i] = ends(rates, row, week + 1)
-    count(people, totals, rates, i, 1)
-    set_bounds(people, rates, policy, i, week, caps)
+        w.people[i].since = week + 1  # the first week of the new stay is the next one
+    w.people[i].turn = ends(w, row, week + 1)
+    count(w, i, 1)
+    set_bounds(w, i, week, caps)
 
 
 @compiled
-def place(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int,
-          caps: tuple[float, float]) -> None:  # fmt: skip
+def place(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
     """Give a HAT place. A neutral one changes the row and nothing else: the stay and its clock are inherited."""
-    if not policy.hat_neutral:
-        move(people, totals, rates, policy, i, HAT, week, caps)
+    if not w.policy.hat_neutral:
+        move(w, i, HAT, week, caps)
         return
-    count(people, totals, rates, i, -1)
-    people.row[i] = HAT
-    count(people, totals, rates, i, 1)
+    count(w, i, -1)
+    w.people[i].row = HAT
+    count(w, i, 1)
 
 
 @compiled
-def die(people: People, totals: Totals, rates: Rates, i: int, week: int) -> None:
+def die(w: World, i: int, week: int) -> None:
     """Take a person out of every sum; queues notice by themselves."""
-    count(people, totals, rates, i, -1)
-    people.row[i] = DEAD
-    people.acts[i] = DEAD
-    people.tally[i, T_DEATH_WEEK] = week + 1
+    count(w, i, -1)
+    w.people[i].row = DEAD
+    w.people[i].acts = DEAD
+    w.people[i].tally[T_DEATH_WEEK] = week + 1
     for queue in range(QUEUES):
-        people.wait[queue, i] = -1
-    totals.size[1] -= 1
+        w.people[i].wait[queue] = NOT_WAITING
+    w.totals.size[1] -= 1
 
 
 @compiled
-def abstinent_or_lasting(u: float, rates: Rates) -> int:
+def abstinent_or_lasting(u: float, w: World) -> int:
     """Whether an abstinence that starts now is the last."""
-    return LASTING if u < rates.lasting else ABSTINENT
+    return LASTING if u < w.rates.lasting else ABSTINENT

@@ -5,10 +5,10 @@ import math
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import CHARGED, OFFENDED, RECORDED
 from fristed_forecast.week.hazards import offence_rate, offend_any, spell_turns
-from fristed_forecast.week.inputs import Ints, Policy, Rates
-from fristed_forecast.week.keys import OFFENCE, OFFEND, SPELL, U, rare, uniform
-from fristed_forecast.week.people import T_CHARGED, T_OFFENCES, T_RECORDED, T_THIS_WEEK, People, Totals
-from fristed_forecast.week.town import Town
+from fristed_forecast.week.inputs import Ints, Rates
+from fristed_forecast.week.keys import GOLD, OFFENCE, OFFEND, SPELL, U, mix, rare, uniform
+from fristed_forecast.week.people import T_CHARGED, T_OFFENCES, T_RECORDED, T_THIS_WEEK
+from fristed_forecast.week.world import World
 
 LOW21, S21, S42 = U(0x1FFFFF), U(21), U(42)
 MOST = 1000  # offences of one person in one week: the tail beyond has no measurable weight
@@ -29,27 +29,31 @@ def poisson(rate: float, u: float) -> int:
 
 
 @compiled
-def offend(people: People, totals: Totals, rates: Rates, policy: Policy, i: int, week: int, pressure: float,
-           charge: float, town: Town, today: Ints) -> None:  # fmt: skip
+def offend(w: World, i: int, week: int, pressure: float, charge: float, today: Ints) -> None:
     """The week's offences of a person in a spell; whoever is charged is listed for the courts."""
-    if people.spell[i] == 0:
+    person = w.people[i]
+    if person.spell == 0:
         return
-    number = poisson(offence_rate(people, rates, i, pressure), uniform(people.key[i], week, OFFEND))
-    charged = 0
+    number = poisson(offence_rate(w, i, pressure), uniform(person.key, week, OFFEND))
+    recorded, charged = 0, 0
+    stream = rare(person.key, week, OFFENCE, 0)
     for k in range(number):
-        charged += one_offence(people, rates, i, rare(people.key[i], week, OFFENCE, k), charge, today)
-    people.tally[i, T_OFFENCES] += number
-    town.offences[people.patch[i]] += number
+        stage = one_offence(w.rates, mix(stream + U(k) * GOLD), charge, today)
+        recorded += 1 if stage > 0 else 0
+        charged += 1 if stage > 1 else 0
+    person.tally[T_OFFENCES] += number
+    person.tally[T_RECORDED] += recorded
+    w.town.offences[person.patch] += number
     if charged > 0:
-        people.tally[i, T_CHARGED] += charged
-        people.tally[i, T_THIS_WEEK] = charged
-        totals.listed[0, totals.many[0]] = i
-        totals.many[0] += 1
+        person.tally[T_CHARGED] += charged
+        person.tally[T_THIS_WEEK] = charged
+        w.people[w.totals.many[0]].listed[0] = i
+        w.totals.many[0] += 1
 
 
 @compiled
-def one_offence(people: People, rates: Rates, i: int, word: U, charge: float, today: Ints) -> int:
-    """Count one offence; 1 if it was charged."""
+def one_offence(rates: Rates, word: U, charge: float, today: Ints) -> int:
+    """Count one offence; 1 if it was recorded, 2 if it was charged too."""
     u = float(word & LOW21) * 2.0**-21
     kind = 0
     while u >= rates.mix[kind]:
@@ -58,17 +62,16 @@ def one_offence(people: People, rates: Rates, i: int, word: U, charge: float, to
     if float((word >> S21) & LOW21) * 2.0**-21 >= rates.recorded[kind]:
         return 0
     today[RECORDED + kind] += 1
-    people.tally[i, T_RECORDED] += 1
     if float(word >> S42) * 2.0**-22 >= charge:
-        return 0
+        return 1
     today[CHARGED + kind] += 1
-    return 1
+    return 2
 
 
 @compiled
-def turn_spell(people: People, rates: Rates, i: int, week: int) -> bool:
+def turn_spell(w: World, i: int, week: int) -> bool:
     """Start or end the offending spell; True if it turned."""
-    if uniform(people.key[i], week, SPELL) >= spell_turns(people, rates, i):
+    if uniform(w.people[i].key, week, SPELL) >= spell_turns(w, i):
         return False
-    people.spell[i] = 1 - people.spell[i]
+    w.people[i].spell = 1 - w.people[i].spell
     return True

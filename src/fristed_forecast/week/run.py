@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from fristed_forecast.week.checks import FAULTS
 from fristed_forecast.week.counts import COLUMNS
 from fristed_forecast.week.inputs import Policy, Rates
-from fristed_forecast.week.keys import run_key
 from fristed_forecast.week.order import run_weeks
+from fristed_forecast.week.world import new_stores, record
 
 
 class BrokenBooks(RuntimeError):
@@ -32,16 +32,26 @@ def storage(rates: Rates, policy: Policy, number: int, weeks: int) -> int:
     return int(number + expected + 10 * math.sqrt(expected) + 64)
 
 
-def simulate(rates: Rates, policy: Policy, dependent: int, weeks: int, seed: int, draw: int = 0,
-             replicate: int = 0, plain: bool = False) -> Run:  # fmt: skip
+def simulate(
+    rates: Rates,
+    policy: Policy,
+    dependent: int,
+    weeks: int,
+    seed: int,
+    draw: int = 0,
+    replicate: int = 0,
+    plain: bool = False,
+) -> Run:
     """Run `dependent` people (and those in between use and recovery) for `weeks` weeks.
 
     `rates` must be scaled to the town (`rates.build.for_people`). Same arguments, same bits.
     """
     number = round(dependent * rates.living)
     weekly = np.zeros((weeks, COLUMNS), np.int64)
-    rows = storage(rates, policy, number, weeks)
-    fault, persons, keys = run_weeks(rates, policy, number, rows, run_key(seed, draw, replicate), plain, weekly)
+    stores = new_stores(storage(rates, policy, number, weeks), record(rates), record(policy))
+    fault = run_weeks(stores, number, seed, draw, replicate, plain, weekly)
     if fault:
-        raise BrokenBooks(f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})")
-    return Run(weekly, persons, keys)
+        raise BrokenBooks(
+            f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})"
+        )
+    return Run(weekly, np.asarray(stores.people["tally"]), np.asarray(stores.people["key"]))
