@@ -13,7 +13,7 @@ from fristed_forecast.rates.balance import balance, coverage
 from fristed_forecast.rates.kinds import CLASSES, GROUPS, Theta
 from fristed_forecast.rates.structure import INITIATION, ROOM, Structure
 from fristed_forecast.week.inputs import Kinds, Market, Rates
-from fristed_forecast.week.states import DEPENDENT, LEFT, ONTOP, RELEASED, ROWS, STABLE, STAY_WEEKS, USING
+from fristed_forecast.week.states import DEPENDENT, HAT, LEFT, OCCASIONAL, ONTOP, RELEASED, ROWS, STABLE, STAY_WEEKS, USING
 
 MICROGRAMS = 1_000_000
 OFFENCE_KEYS = ("shop", "burg", "veh", "other", "rob", "tfp", "bike")
@@ -28,10 +28,10 @@ def grams_sigma(theta: Theta) -> float:
 def use_table(theta: Theta) -> NDArray[np.float64]:
     """[ROWS] street use as a share of a dependent untreated person's."""
     use = np.zeros(ROWS)
-    use[0] = theta["use_occ"]
+    use[OCCASIONAL] = theta["use_occ"]
     use[[USING, LEFT, RELEASED]] = 1.0
     use[ONTOP], use[STABLE] = theta["use_top"], theta["use_stable"]
-    use[4] = (1 - theta["resp_HAT"]) * 0.8825  # non-responders keep what RIOTT's 34 % times 0.30/0.34 leaves
+    use[HAT] = 1 - theta["resp_HAT"]
     return use
 
 
@@ -106,7 +106,7 @@ def blank_rates(theta: Theta, structure: Structure) -> Rates:
         lasting=theta["p_lasting"],
         grams=theta["g_day"] * 7 * MICROGRAMS * math.exp(-(sigma**2) / 2),
         grams_sigma=sigma,
-        grams_offender=0.2,
+        grams_offender=theta["g_off"],
         use=use_table(theta),
         dose=round(theta["g_HAT"] * 7 * MICROGRAMS),
         sells=theta["p_sell"],
@@ -155,8 +155,23 @@ def times_of(rates: Rates, injecting: float) -> NDArray[np.float64]:
     times = np.zeros((GROUPS, ROWS, STAY_WEEKS))
     for group in range(GROUPS):
         crack, resists, offender = group // (2 * CLASSES), group // CLASSES % 2, group % CLASSES
-        times[group] = balance(rates, resists, custody_hazard(rates, crack, offender), death)
+        if offender == 0 and crack == 1:
+            times[group] = times[resists * CLASSES]  # who never offends never goes to prison, crack or not
+        else:
+            times[group] = balance(rates, resists, custody_hazard(rates, crack, offender), death)
     return times
+
+
+def mean_times(rates: Rates, theta: Theta) -> NDArray[np.float64]:
+    """[2, ROWS, STAY_WEEKS] weeks lived by one entrant, by resisting, at the mean hazard of custody."""
+    weights = group_weights(theta).reshape(2, 2, CLASSES)
+    custody = np.stack([[custody_hazard(rates, c, k) for k in range(CLASSES)] for c in (0, 1)])
+    death = death_hazard(rates, theta["sh_inj"])
+    times = []
+    for resists in (0, 1):
+        share = weights[:, resists] / weights[:, resists].sum()
+        times.append(balance(rates, resists, np.einsum("ck,ckr->r", share, custody), death))
+    return np.stack(times)
 
 
 def group_weights(theta: Theta) -> NDArray[np.float64]:
@@ -167,18 +182,18 @@ def group_weights(theta: Theta) -> NDArray[np.float64]:
 
 def solve_seeking(theta: Theta, structure: Structure, rates: Rates) -> Rates:
     """Find the hazard of seeking oral treatment at which coverage is what was drawn (secant on its logarithm)."""
-    weights = group_weights(theta)
+    weights = group_weights(theta).reshape(2, 2, CLASSES).sum(axis=(0, 2))
 
     def miss(log_seek: float) -> tuple[float, Rates]:
         trial = rates._replace(leave=stays.leave_table(theta, structure, math.exp(log_seek)))
-        covered = coverage(times_of(trial, theta["sh_inj"]), weights)
+        covered = coverage(mean_times(trial, theta), weights)
         return math.log(covered / (1 - covered)) - math.log(theta["cov_tx"] / (1 - theta["cov_tx"])), trial
 
     low, high = 0.0, 0.4
     at_low, _ = miss(low)
     for _ in range(12):
         at_high, trial = miss(high)
-        if abs(at_high) < 1e-6:
+        if abs(at_high) < 1e-4:
             break
         slope = (at_high - at_low) / (high - low)
         low, at_low = high, at_high
@@ -213,7 +228,8 @@ def _cumulated(weights: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def cohort_of(theta: Theta, rates: Rates) -> mortality.Cohort:
     """Person-time of the published cohort: people in or out of oral treatment, not in prison."""
-    lived = (times_of(rates, theta["sh_inj"]).sum(axis=2) * group_weights(theta)[:, None]).sum(axis=0)
+    weights = group_weights(theta).reshape(2, 2, CLASSES).sum(axis=(0, 2))
+    lived = (mean_times(rates, theta).sum(axis=2) * weights[:, None]).sum(axis=0)
     fresh, later = lived[LEFT], lived[USING] + lived[RELEASED]
     return mortality.Cohort(float(lived[ONTOP] + lived[STABLE]), float(fresh), float(later))
 
