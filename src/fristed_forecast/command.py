@@ -61,7 +61,7 @@ def run(
     threads: int = 2,
     structures: Annotated[bool, typer.Option(help="every structural variant as well")] = False,
 ) -> None:
-    """Run scenarios on an area; write Parquet, report and verdicts. Interrupted, it continues where it was."""
+    """Run scenarios on an area; write Parquet, report and verdicts. Interrupted, it continues."""
     from fristed_forecast.report.make import make
     from fristed_forecast.runs.execute import execute
 
@@ -90,7 +90,9 @@ def compare(
     years: int = 10,
     seed: int = 2014,
 ) -> None:
-    """Two positions side by side: paired differences (first less second), with the doubt about the numbers."""
+    """Two positions side by side: paired differences (first less second), with the doubt about numbers."""
+    import numpy as np
+
     from fristed_forecast.evidence.draws import draw
     from fristed_forecast.runs.execute import RatesStore, run_draw
     from fristed_forecast.runs.outcomes import SHOWN, difference, interval, totals
@@ -106,18 +108,12 @@ def compare(
         part = Part(Structure(), position, plan.people[0], 0, draws)
         store.open(part)
         counted = [run_draw(plan, part, store, k)[0] for k in range(draws)]
-        arms.append(totals(_stack(counted), store.draws, position.levers))
+        arms.append(totals(np.stack(counted), store.draws, position.levers))
     table = Table("outcome", f"{first} less {second}", "95 % of draws")
     for outcome, words in SHOWN.items():
         mean, low, high = interval(difference(arms[0], arms[1])[outcome])
         table.add_row(words, f"{mean:,.1f}", f"{low:,.1f} to {high:,.1f}")
     out.print(table)
-
-
-def _stack(counted):  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    return np.stack(counted)
 
 
 @app.command()

@@ -57,7 +57,7 @@ def health_lines(theta: Theta) -> list[Line]:
 
 
 def service_lines(theta: Theta, levers: dict[str, Any]) -> list[Line]:
-    """What the scenario opens, paid by whom the scenario says; fixed costs are spread over places and weeks."""
+    """What the scenario opens, paid by whom it says; fixed costs are spread over places and weeks."""
     lines: list[Line] = []
     places = levers.get("hat_places", 0)
     if places:
@@ -125,12 +125,14 @@ def by_payer(tariff: list[Line], money: NDArray[np.int64], cash_only: bool = Fal
 
 def societal(tariff: list[Line], money: NDArray[np.int64]) -> NDArray[np.int64]:
     """[years] pence to society: every line but the goods that passed to another hand."""
-    return money[:, [k for k, line in enumerate(tariff) if not line.transfer]].sum(axis=1)
+    kept = [k for k, line in enumerate(tariff) if not line.transfer]
+    return np.asarray(money[:, kept].sum(axis=1), dtype=np.int64)
 
 
 def transfers(tariff: list[Line], money: NDArray[np.int64]) -> NDArray[np.int64]:
     """[years] pence of goods that passed to another hand."""
-    return money[:, [k for k, line in enumerate(tariff) if line.transfer]].sum(axis=1)
+    passed = [k for k, line in enumerate(tariff) if line.transfer]
+    return np.asarray(money[:, passed].sum(axis=1), dtype=np.int64)
 
 
 PERSPECTIVES = {

@@ -72,7 +72,7 @@ def claims(path: Path = OWN) -> tuple[Rules, list[Claim]]:
             raise BadInput(f"{path}: [{name}] outcome = {row['outcome']!r}: accepted are {', '.join(SHOWN)}")
         found.append(
             Claim(name, row["position"], row.get("against", "do-nothing"), row["outcome"], row["direction"],
-                  float(row.get("margin", 0.0)), float(row.get("relative", 0.0)), row["words"], row["settles"])
+                  float(row.get("margin", 0)), float(row.get("relative", 0)), row["words"], row["settles"])
         )  # fmt: skip
     return rules, found
 

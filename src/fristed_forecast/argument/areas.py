@@ -1,5 +1,6 @@
 """An area: one short file. What it has not set is a national value, with its interval doubled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,8 +34,12 @@ class Area:
 
     def implied_people(self) -> int:
         """Dependent people by the official rate: population x share aged 15-64 x rate x opiate share."""
-        at = centre(self.numbers)
-        return round(self.population * at["p_1564"] * at["r_OCU_NE"] / 1000 * at["p_op"])
+        return implied(centre(self.numbers), self.population)
+
+
+def implied(theta: Mapping[str, float], population: int) -> int:
+    """Dependent people that a rate per 1,000 aged 15 to 64 implies."""
+    return round(population * theta["p_1564"] * theta["r_OCU_NE"] / 1000 * theta["p_op"])
 
 
 def find(name: str) -> Path:
@@ -44,7 +49,9 @@ def find(name: str) -> Path:
         return path
     known = sorted(p.stem for p in OWN.glob("*.toml"))
     if name not in known:
-        raise BadInput(f"area {name!r} is not known; known are {', '.join(known)}, or give the path of a .toml file")
+        raise BadInput(
+            f"area {name!r} is not known; known are {', '.join(known)}, or give the path of a .toml file"
+        )
     return OWN / f"{name}.toml"
 
 
@@ -55,7 +62,8 @@ def area(name: str) -> Area:
     whole = {key: _whole(path, table, key) for key in WHOLE}
     if whole["prison_places"] > whole["population"]:
         raise BadInput(
-            f"{path}: prison_places = {whole['prison_places']}: accepted is 0 to the population, {whole['population']}"
+            f"{path}: prison_places = {whole['prison_places']}: accepted is 0 to the population, "
+            f"{whole['population']}"
         )
     for key in table:
         if key not in (*WHOLE, "name", "numbers"):
@@ -86,13 +94,17 @@ def _own(path: Path, symbol: str, row: dict[str, Any]) -> Number:
         raise BadInput(f"{path}: [numbers.{symbol}]: missing {', '.join(missing)}")
     if row["unit"] != national.unit:
         raise BadInput(f"{path}: [numbers.{symbol}] unit = {row['unit']!r}: accepted is {national.unit!r}")
-    value, low, high = (_amount(path, symbol, key, row[key], national.unit) for key in ("value", "low", "high"))
+    value, low, high = (
+        _amount(path, symbol, key, row[key], national.unit) for key in ("value", "low", "high")
+    )
     if not low <= value <= high:
         raise BadInput(f"{path}: [numbers.{symbol}] value = {value}: accepted is low {low} to high {high}")
     if national.family == "fixed":
         return replace(national, value=value, a=value, source=str(row["source"]))
     a, b = fit(national.family, "interval", value, low, high)
-    return replace(national, value=value, low=low, high=high, a=a, b=b, rule="interval", source=str(row["source"]))
+    return replace(
+        national, value=value, low=low, high=high, a=a, b=b, rule="interval", source=str(row["source"])
+    )
 
 
 def _amount(path: Path, symbol: str, key: str, value: object, unit: str) -> float:
@@ -130,11 +142,13 @@ def new_area(path: Path, name: str, people: int, population: int) -> None:
     """Write a new area's file with what is known and a place for every number the area must set."""
     if path.exists():
         raise BadInput(f"{path}: exists already; choose another name or delete it first")
-    text = TEMPLATE.format(name=name, file=path, people=people, population=population, tax=population * 2 // 5)
+    text = TEMPLATE.format(
+        name=name, file=path, people=people, population=population, tax=population * 2 // 5
+    )
     for symbol in LOCAL:
         national = numbers()[symbol]
         text += (
-            f'\n# [numbers.{symbol}]  # {national.name}\n# value = {national.value}\n# low = {national.low}\n'
+            f"\n# [numbers.{symbol}]  # {national.name}\n# value = {national.value}\n# low = {national.low}\n"
             f'# high = {national.high}\n# unit = "{national.unit}"\n# source = ""\n'
         )
     path.write_text(text, encoding="utf-8")

@@ -31,7 +31,7 @@ def quantile(number: Number, u: NDArray[np.float64]) -> NDArray[np.float64]:
         "gamma": lambda: stats.gamma.ppf(u, a, scale=b),
         "dirichlet": lambda: stats.gamma.ppf(u, a),
     }[number.family]
-    return np.asarray(inverse(), dtype=np.float64)
+    return np.asarray(inverse(), dtype=np.float64)  # type: ignore[no-untyped-call, unused-ignore]
 
 
 def draw(seed: int, count: int, overrides: Mapping[str, Number] | None = None) -> Draws:

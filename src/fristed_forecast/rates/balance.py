@@ -15,7 +15,7 @@ from fristed_forecast.week.states import HAT, LASTING, OCCASIONAL, ONTOP, ROWS, 
 @compiled
 def tail_time(mass: Vector, step: Vector) -> Vector:
     """Time in each row beyond the last tabulated week: (I - step)^-1 on the rows of the same stay."""
-    return np.linalg.solve(np.eye(ROWS) - step.T, mass)
+    return np.linalg.solve(np.eye(ROWS) - step.T, mass)  # type: ignore[return-value, unused-ignore]
 
 
 @compiled

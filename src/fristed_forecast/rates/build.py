@@ -13,7 +13,18 @@ from fristed_forecast.rates.balance import balance, coverage
 from fristed_forecast.rates.kinds import CLASSES, GROUPS, Theta
 from fristed_forecast.rates.structure import INITIATION, ROOM, Structure
 from fristed_forecast.week.inputs import Kinds, Market, Rates
-from fristed_forecast.week.states import DEPENDENT, HAT, LEFT, OCCASIONAL, ONTOP, RELEASED, ROWS, STABLE, STAY_WEEKS, USING
+from fristed_forecast.week.states import (
+    DEPENDENT,
+    HAT,
+    LEFT,
+    OCCASIONAL,
+    ONTOP,
+    RELEASED,
+    ROWS,
+    STABLE,
+    STAY_WEEKS,
+    USING,
+)
 
 MICROGRAMS = 1_000_000
 OFFENCE_KEYS = ("shop", "burg", "veh", "other", "rob", "tfp", "bike")
@@ -60,9 +71,9 @@ def blank_kinds(theta: Theta) -> Kinds:
     listing = kinds.listing()
     stock = np.cumsum(kinds.stock_weights(theta))
     stock[-1] = 1.0
-    return Kinds(
-        *(np.ascontiguousarray(listing[:, k]) for k in range(5)), kinds.group_of(listing), stock, stock
-    )
+    injects, crack, resists, offender, band = (np.ascontiguousarray(listing[:, k]) for k in range(5))
+    group = kinds.group_of(listing)
+    return Kinds(injects, crack, resists, offender, band, group, stock, stock)
 
 
 def blank_rates(theta: Theta, structure: Structure) -> Rates:
@@ -177,11 +188,11 @@ def mean_times(rates: Rates, theta: Theta) -> NDArray[np.float64]:
 def group_weights(theta: Theta) -> NDArray[np.float64]:
     """[GROUPS] share of the dependent at the start."""
     groups = kinds.group_of(kinds.listing())
-    return np.bincount(groups, kinds.stock_weights(theta), GROUPS)
+    return np.asarray(np.bincount(groups, kinds.stock_weights(theta), GROUPS), dtype=np.float64)
 
 
 def solve_seeking(theta: Theta, structure: Structure, rates: Rates) -> Rates:
-    """Find the hazard of seeking oral treatment at which coverage is what was drawn (secant on its logarithm)."""
+    """Find the hazard of seeking oral treatment at which coverage is what was drawn (secant on its log)."""
     weights = group_weights(theta).reshape(2, 2, CLASSES).sum(axis=(0, 2))
 
     def miss(log_seek: float) -> tuple[float, Rates]:

@@ -25,7 +25,7 @@ def group_of(kinds: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def crack_given(theta: Theta) -> tuple[float, float]:
-    """Share of crack co-use among people who do not offend, and among those who do; the mean is `sh_crack`."""
+    """Share of crack co-use among people who do not offend, and who do; the mean is `sh_crack`."""
     total, offend, ratio = theta["sh_crack"], theta["p_acq"], theta["or_crack"]
 
     def mean(none: float) -> float:

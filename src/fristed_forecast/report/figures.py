@@ -41,8 +41,8 @@ def intervals(rows: Rows, title: str) -> str:
     y = {"field": "name", "type": "nominal", "title": None, "sort": None, "axis": {"labelLimit": 260}}
     dots = {"mark": {"type": "point", "filled": True, "size": 60, "color": "#000"},
             "encoding": {"y": y, "x": {"field": "mean", "type": "quantitative", "title": title}}}  # fmt: skip
-    bars = {"mark": {"type": "rule", "color": "#000"},
-            "encoding": {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}}  # fmt: skip
+    span = {"y": y, "x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}
+    bars = {"mark": {"type": "rule", "color": "#000"}, "encoding": span}
     zero = {"mark": {"type": "rule", "strokeDash": [4, 4], "color": "#777"}, "encoding": {"x": {"datum": 0}}}
     return svg({"width": 420, "data": {"values": rows}, "layer": [zero, bars, dots]})
 
@@ -66,7 +66,12 @@ def acceptability(points: NDArray[np.float64]) -> str:
     ]
     encoding = {
         "x": {"field": "worth", "type": "quantitative", "title": "pounds per QALY"},
-        "y": {"field": "share", "type": "quantitative", "title": "share of draws", "scale": {"domain": [0, 1]}},
+        "y": {
+            "field": "share",
+            "type": "quantitative",
+            "title": "share of draws",
+            "scale": {"domain": [0, 1]},
+        },
     }
     return svg({"width": 320, "height": 180, "data": {"values": rows},
                 "mark": {"type": "line", "color": "#000"}, "encoding": encoding})  # fmt: skip

@@ -29,14 +29,18 @@ def number(value: float) -> str:
     return f"{value:.3g}"
 
 
+def cell(text: str) -> str:
+    """A cell; one that begins with a digit or minus is set right."""
+    mark = ' class="n"' if text[:1].isdigit() or text[:1] == "-" else ""
+    return f"<td{mark}>{escape(text)}</td>"
+
+
 def table(heads: list[str], rows: list[list[str]]) -> str:
-    """A table; cells that begin with a digit or minus are set right."""
+    """A table."""
     top = "".join(f"<th>{escape(head)}</th>" for head in heads)
     body = ""
     for row in rows:
-        cells = (f'<td class="n">{escape(c)}</td>' if c[:1].isdigit() or c[:1] == "-" else f"<td>{escape(c)}</td>"
-                 for c in row)  # fmt: skip
-        body += f"<tr>{''.join(cells)}</tr>"
+        body += f"<tr>{''.join(cell(text) for text in row)}</tr>"
     return f"<table><tr>{top}</tr>{body}</table>"
 
 

@@ -1,6 +1,5 @@
 """Doing the work: parallel over draws, serial sums in index order, each part written whole or not at all."""
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -52,7 +51,9 @@ class RatesStore:
         return self.kept[k]
 
 
-def run_draw(plan: Plan, part: Part, store: RatesStore, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def run_draw(
+    plan: Plan, part: Part, store: RatesStore, k: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """[replicates, years, COLUMNS] counts of one draw, and [weeks, WEEKLY] means over its replicates."""
     theta, base = store.get(part.structure, k)
     rates = for_people(base, part.people)
@@ -71,7 +72,7 @@ def write_whole(table: pa.Table, path: Path) -> None:
     """A killed run leaves a whole part or none."""
     unfinished = path.with_suffix(".unfinished")
     pq.write_table(table, unfinished, compression="zstd")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
 
 
 def part_tables(
@@ -116,9 +117,7 @@ def execute(plan: Plan, folder: Path, threads: int, step: Callable[[Part], None]
         step(part)
 
 
-def read_arm(
-    plan: Plan, folder: Path, structure: Structure, name: str, people: int
-) -> NDArray[np.int64]:
+def read_arm(plan: Plan, folder: Path, structure: Structure, name: str, people: int) -> NDArray[np.int64]:
     """[draws, replicates, years, COLUMNS] of one scenario, as written."""
     files = [
         folder / "parts" / part.file()

@@ -1,4 +1,4 @@
-"""What a run means, in people's units: totals over the horizon by draw and replicate, and paired differences."""
+"""What a run means, in people's units: totals over the horizon by draw and replicate, paired differences."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from fristed_forecast import ledger
 from fristed_forecast.evidence.draws import Draws
+from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.runs.execute import one_draw
 from fristed_forecast.week import counts, states
 
@@ -33,7 +34,7 @@ SHOWN = {
 
 
 def _range(counted: NDArray[np.int64], first: int, width: int) -> NDArray[np.float64]:
-    return counted[..., first : first + width].sum(axis=(-1, -2)).astype(np.float64)
+    return np.asarray(counted[..., first : first + width].sum(axis=(-1, -2)), dtype=np.float64)
 
 
 def events(counted: NDArray[np.int64]) -> Totals:
@@ -55,12 +56,17 @@ def events(counted: NDArray[np.int64]) -> Totals:
     }
 
 
+def economics(theta: Theta) -> tuple[float, dict[str, float]]:
+    """Discount rate per year, and what a QALY is worth in pounds."""
+    return theta["disc"], {"20k": theta["lamQ_lo"], "30k": theta["lamQ_hi"]}
+
+
 def money(counted: NDArray[np.int64], theta: dict[str, float], levers: dict[str, Any]) -> dict[str, float]:
-    """Discounted pounds and QALYs of one run, by perspective and payer; five-year undiscounted cash beside."""
+    """Discounted pounds and QALYs of one run, by perspective and payer; five-year cash beside."""
     tariff = ledger.lines(theta, levers)
     amounts = ledger.amounts(tariff, counted)
     payers, cash = ledger.by_payer(tariff, amounts), ledger.by_payer(tariff, amounts, cash_only=True)
-    rate = theta["disc"]
+    rate, worth = economics(theta)
     out = {"qalys": ledger.discounted(ledger.qalys(theta, counted), rate)}
     for name, members in ledger.PERSPECTIVES.items():
         columns = [ledger.PAYERS.index(member) for member in members]
@@ -69,8 +75,8 @@ def money(counted: NDArray[np.int64], theta: dict[str, float], levers: dict[str,
         out[f"{payer}, all"] = ledger.discounted(payers[:, k], rate) / POUND
         out[f"{payer}, cash in five years"] = float(cash[:5, k].sum()) / POUND
     out["societal"] = ledger.discounted(ledger.societal(tariff, amounts), rate) / POUND
-    for key, symbol in (("20k", "lamQ_lo"), ("30k", "lamQ_hi")):
-        out[f"net benefit at {key}"] = theta[symbol] * out["qalys"] - out["societal"]
+    for key, value in worth.items():
+        out[f"net benefit at {key}"] = value * out["qalys"] - out["societal"]
     return out
 
 

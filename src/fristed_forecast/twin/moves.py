@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Where a living person's week leads, as probabilities: the one statement of the model's transitions that the
 twin and the start share. Without capacity it is exactly what the kernel's steps do on average."""
 
@@ -78,7 +80,7 @@ def living_week(
     enters: Vector,
     keeps: Vector,
 ) -> None:
-    """Share out one week of `share` living people: `enters[row]` start a stay, `keeps[row]` go on with theirs."""
+    """Share out a week of `share` living people: `enters[row]` start a stay, `keeps[row]` go on."""
     if free(row):
         inside = share * custody
         enters[PRISON_OST] += inside * rates.treated_inside

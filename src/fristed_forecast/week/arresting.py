@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Arrests within the hours there are, courts, custody within the places there are."""
 
 import numpy as np

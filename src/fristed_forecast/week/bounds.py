@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """The filter: a person whose lanes are all above their bounds has no event this week.
 
 `u < h` implies `lane <= floor(h * 2**15)`, so a bound at or above the hazard never loses an event. The plain

@@ -1,4 +1,4 @@
-"""What must hold in integers. The kernel stops at the first identity that does not, and says which and when."""
+"""What must hold in integers. The kernel stops at the first identity that fails, and says which and when."""
 
 import numpy as np
 
@@ -73,7 +73,7 @@ def recount(w: World) -> int:
     """Rows and street amounts counted again from the people."""
     held = w.totals.held.copy()
     street = w.totals.street[0]
-    for i in range(w.totals.size[0]):
+    for i in range(w.totals.counted[0]):
         if w.people[i].row != DEAD:
             held[w.people[i].row, w.rates.kind_injects[w.people[i].kind]] -= 1
             street -= buys(w, i)
@@ -87,7 +87,7 @@ def recount(w: World) -> int:
 def at_the_end(w: World, weekly: Ints) -> int:
     """Sums over persons against sums over weeks; `weekly` is the column sums of the whole run."""
     persons, died = np.zeros(TALLIES, np.int64), 0
-    for i in range(w.totals.size[0]):
+    for i in range(w.totals.counted[0]):
         for k in range(TALLIES):
             persons[k] += w.people[i].tally[k]
         died += 1 if w.people[i].tally[T_DEATH_WEEK] > 0 else 0

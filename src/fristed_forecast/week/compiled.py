@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numba  # type: ignore[import-untyped]
+import numba  # type: ignore[import-untyped, unused-ignore]
+from numba.core import config  # type: ignore[import-untyped, unused-ignore]
 
 PACKAGE = Path(__file__).parents[1]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -33,7 +34,7 @@ def _cache_folder() -> Path:
     return home / "fristed-forecast" / _kernel_hash()
 
 
-numba.config.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR") or str(_cache_folder())
+config.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR") or str(_cache_folder())  # type: ignore[attr-defined, unused-ignore]
 
 
 def compiled(function: F) -> F:

@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Poisonings, fatal or not, and deaths from other causes."""
 
 from fristed_forecast.week.compiled import compiled
@@ -18,7 +20,7 @@ from fristed_forecast.week.world import World
 
 @compiled
 def fatality(w: World, i: int, week: int, supervised: float) -> float:
-    """Share of poisonings that kill; `supervised` is the share of a registered person's injections on site."""
+    """Share of poisonings that kill; `supervised`: the share of a registered person's injections on site."""
     if not (w.policy.rooms and open_now(w, week)) or w.rates.room_form == NONE:
         return w.rates.fatal
     if w.policy.room_full >= 0.0:

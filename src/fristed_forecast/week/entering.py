@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Who starts. The k-th entrant of a week enters while cumulated keyed exponentials stay below the rate, so a
 change of the rate adds or takes away people and never reshuffles them."""
 
@@ -94,7 +96,7 @@ def seat(w: World, i: int, row: int, since: int) -> None:
     w.people[i].since = since
     w.people[i].turn = ends(w, row, since)
     count(w, i, 1)
-    w.totals.size[1] += 1
+    w.totals.counted[1] += 1
 
 
 @compiled
@@ -107,23 +109,23 @@ def settle(w: World, run: U, number: int) -> None:
         row = pick(w.rates.start[group], rare_uniform(key, 0, BODY, 5))
         stayed = pick(w.rates.stay[group, row], rare_uniform(key, 0, BODY, 6))
         seat(w, i, row, -stayed)
-    w.totals.size[0] = number
+    w.totals.counted[0] = number
 
 
 @compiled
 def enter(w: World, run: U, week: int, rate: float, today: Ints) -> int:
     """This week's entrants; the first row that is new."""
-    first = w.totals.size[0]
+    first = w.totals.counted[0]
     stream = person_key(run, week + 1, 1 << 30)
     total, k = 0.0, 0
     while True:
         total -= math.log1p(-rare_uniform(stream, week, ENTRANT, k))
-        if total > rate or w.totals.size[0] >= w.people.size:
+        if total > rate or w.totals.counted[0] >= w.people.size:
             break
-        i = w.totals.size[0]
+        i = w.totals.counted[0]
         body(w, i, person_key(run, week + 1, k), w.rates.kind_entrant)
         seat(w, i, OCCASIONAL, week)
-        w.totals.size[0] += 1
+        w.totals.counted[0] += 1
         k += 1
     today[ENTRANTS] = k
     return first

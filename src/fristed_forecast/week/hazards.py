@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Exact weekly hazards of one person. The filter's bounds come from the same functions."""
 
 import math

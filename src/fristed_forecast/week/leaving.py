@@ -46,7 +46,7 @@ def destination(w: World, i: int, week: int) -> int:
 
 @compiled
 def join(w: World, queue: int, i: int, week: int) -> None:
-    """Wait for a place; whoever waits already keeps their turn, whoever gave up this week comes back later."""
+    """Wait for a place; whoever waits keeps their turn, whoever gave up this week comes back later."""
     if w.people[i].wait[queue] == NOT_WAITING:
         w.people[i].wait[queue] = week
         w.people[w.totals.length[queue]].queue[queue] = i

@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """The market of a small open town: it takes its price, demand moves dealers' revenue and number.
 
 Every effect of policy on price is an elasticity centred on zero. Recovery from a shock is integrated

@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """The one place where a person changes row. Every running sum changes here and nowhere else."""
 
 from fristed_forecast.week.bounds import set_bounds
@@ -78,7 +80,7 @@ def move(w: World, i: int, row: int, week: int, caps: tuple[float, float]) -> No
 
 @compiled
 def place(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
-    """Give a HAT place. A neutral one changes the row and nothing else: the stay and its clock are inherited."""
+    """Give a HAT place. A neutral one changes the row and nothing else: the stay and its clock go on."""
     if not w.policy.hat_neutral:
         move(w, i, HAT, week, caps)
         return
@@ -96,7 +98,7 @@ def die(w: World, i: int, week: int) -> None:
     w.people[i].tally[T_DEATH_WEEK] = week + 1
     for queue in range(QUEUES):
         w.people[i].wait[queue] = NOT_WAITING
-    w.totals.size[1] -= 1
+    w.totals.counted[1] -= 1
 
 
 @compiled

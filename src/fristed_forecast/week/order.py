@@ -81,7 +81,7 @@ def person_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> None
 @compiled
 def everybody(w: World, plain: bool, now: Today, today: Ints) -> None:
     """Each living person's week; the filter passes over those to whom nothing can happen."""
-    for i in range(w.totals.size[0]):
+    for i in range(w.totals.counted[0]):
         if w.people[i].row == DEAD:
             continue
         mask = ALL if plain else hits(w, i, now.week)
@@ -95,7 +95,7 @@ def close_books(w: World, week: int, today: Ints) -> None:
     for row in range(ROWS):
         today[PEOPLE + 2 * row] = w.totals.held[row, 0]
         today[PEOPLE + 2 * row + 1] = w.totals.held[row, 1]
-    today[ALIVE] = w.totals.size[1]
+    today[ALIVE] = w.totals.counted[1]
     today[HAT_MICROGRAMS] = (w.totals.held[HAT, 0] + w.totals.held[HAT, 1]) * w.rates.dose
     if w.policy.hat_open and hazards.open_now(w, week):
         today[HAT_PLACES] = w.policy.hat_places
@@ -117,7 +117,7 @@ def before_people(
         first = 0
     if week % 26 == 0 or week == w.policy.start or week == w.policy.stop:
         first = 0
-    for i in range(first, w.totals.size[0]):
+    for i in range(first, w.totals.counted[0]):
         if w.people[i].row != DEAD:
             set_bounds(w, i, week, caps)
     return caps
@@ -155,14 +155,14 @@ def weeks(w: World, run: keys.U, plain: bool, out: Ints) -> int:
     """All weeks; 0 or fault * 100000 + week."""
     caps, supervised = (1.0, 1.0), 0.0
     for week in range(out.shape[0]):
-        before = w.totals.size[1]
+        before = w.totals.counted[1]
         held = w.totals.held[HAT, 0] + w.totals.held[HAT, 1]
         first, second, supervised = one_week(w, run, week, plain, caps, supervised, out[week])
         caps = (first, second)
         fault = each_week(w, before, held, out[week])
         if fault == 0 and week % 52 == 51:
             fault = recount(w)
-        if w.totals.size[0] == w.people.size:
+        if w.totals.counted[0] == w.people.size:
             fault = 13
         if fault > 0:
             return fault * 100000 + week

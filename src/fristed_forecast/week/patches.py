@@ -1,4 +1,4 @@
-"""Ten places and policing styles. What a style does at a place is an input; where it goes is the mechanism."""
+"""Ten places and policing styles. What a style does at a place is an input; displacement is a mechanism."""
 
 import math
 

@@ -111,7 +111,7 @@ def serve_all(w: World, week: int, caps: tuple[float, float], today: Ints) -> No
 @compiled
 def close_hat(w: World, week: int, caps: tuple[float, float]) -> None:
     """The service closes: whoever holds a place goes on in oral treatment, on top."""
-    for i in range(w.totals.size[0]):
+    for i in range(w.totals.counted[0]):
         if w.people[i].row != HAT:
             continue
         if w.policy.hat_neutral:

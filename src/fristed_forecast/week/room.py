@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """The consumption room: who is registered, how much of their use happens under supervision."""
 
 from fristed_forecast.week.compiled import compiled
@@ -23,7 +25,7 @@ def using_injectors(w: World) -> int:
 def registered(w: World) -> int:
     """Registered people who are alive, free and using."""
     number = 0
-    for i in range(w.totals.size[0]):
+    for i in range(w.totals.counted[0]):
         if w.people[i].room == 1 and w.people[i].acts in (USING, LEFT, RELEASED, ONTOP):
             number += 1
     return number

@@ -3,8 +3,8 @@ nothing in the model may depend on their order."""
 
 from typing import Any, NamedTuple
 
-import numba  # type: ignore[import-untyped]
 import numpy as np
+from numba.core import config  # type: ignore[import-untyped, unused-ignore]
 from numpy.typing import NDArray
 
 from fristed_forecast.week.inputs import Policy, Rates
@@ -45,7 +45,7 @@ TOTALS = np.dtype(
         ("acting", np.int64, (ROWS,)),  # people by whose hazards govern
         ("street", np.int64, (1,)),  # micrograms a week bought on the street
         ("sellers", np.int64, (1,)),  # people at large who use and sell
-        ("size", np.int64, (2,)),  # rows in use, people alive
+        ("counted", np.int64, (2,)),  # rows in use, people alive
         ("length", np.int64, (QUEUES,)),
         ("many", np.int64, (2,)),  # charged, wanted this week
     ]
@@ -106,7 +106,8 @@ def record(values: Rates | Policy) -> NDArray[Any]:
 
 def plain_records(array: NDArray[Any]) -> NDArray[Any]:
     """Records that plain Python can read by attribute too, when compilation is switched off for a test."""
-    return array.view(np.recarray) if numba.config.DISABLE_JIT else array
+    switched_off = bool(getattr(config, "DISABLE_JIT", False))
+    return array.view(np.recarray) if switched_off else array
 
 
 def new_stores(rows: int, rates: NDArray[Any], policy: NDArray[Any]) -> Stores:
