@@ -4,7 +4,10 @@ One person enters; their whole course is followed in expectation; the time spent
 is the balance. It is the same for the twin and the microsimulation, so neither needs a burn-in.
 """
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from fristed_forecast.twin.moves import clear, fixed_end, living_week
 from fristed_forecast.week.compiled import compiled
@@ -19,65 +22,63 @@ def tail_time(mass: Vector, step: Vector) -> Vector:
 
 
 @compiled
+def row_week(
+    rates: Rates,
+    row: int,
+    stayed: int,
+    last: bool,
+    resists: int,
+    custody: Vector,
+    share: float,
+    goes: Vector,
+    keeps: Vector,
+) -> None:
+    """One row's week in a stay, nothing being short and no HAT place offered."""
+    leave, rehab = rates.leave[row, stayed], rates.ask_rehab[row]
+    living_week(
+        rates, row, last, leave, rehab, 0.0, resists, custody[row], rates.treated_inside, share, goes, keeps
+    )
+
+
+@compiled
 def course(
     rates: Rates, entry: int, resists: int, custody: Vector, death: Vector, time: Vector, goes: Vector
 ) -> None:
     """Follow one stay that starts in `entry`: `time[row, week]` lived, `goes[row]` stays that follow."""
-    mass, keeps, step = np.zeros(ROWS), np.zeros(ROWS), np.zeros((ROWS, ROWS))
+    mass, keeps = np.zeros(ROWS), np.zeros(ROWS)
     mass[entry] = 1.0
     for stayed in range(STAY_WEEKS):
-        final = stayed == STAY_WEEKS - 1
-        if final:
-            mass = close_tail(rates, mass, resists, custody, death, step)
+        if stayed == STAY_WEEKS - 1:
+            mass = rest_of_stay(rates, mass, resists, custody, death)
         clear(keeps)
         for row in range(ROWS):
             if mass[row] > 0.0:
                 time[row, stayed] += mass[row]
-                share = mass[row] * (1.0 - death[row])
                 last = fixed_end(rates, row, stayed)
-                living_week(
-                    rates,
-                    row,
-                    last,
-                    rates.leave[row, stayed],
-                    rates.ask_rehab[row],
-                    1.0,
-                    resists,
-                    custody[row],
-                    share,
-                    goes,
-                    keeps,
-                )
+                share = mass[row] * (1.0 - death[row])
+                row_week(rates, row, stayed, last, resists, custody, share, goes, keeps)
         mass[:] = keeps
 
 
 @compiled
-def close_tail(
-    rates: Rates, mass: Vector, resists: int, custody: Vector, death: Vector, step: Vector
-) -> Vector:
+def rest_of_stay(rates: Rates, mass: Vector, resists: int, custody: Vector, death: Vector) -> Vector:
     """All time still to be lived at the last tabulated week, whose hazards then stay."""
-    nowhere = np.zeros(ROWS)
+    nowhere, step = np.zeros(ROWS), np.zeros((ROWS, ROWS))
     for row in range(ROWS):
         if mass[row] > 0.0 or row in (ONTOP, STABLE):
-            living_week(
-                rates,
-                row,
-                False,
-                rates.leave[row, STAY_WEEKS - 1],
-                rates.ask_rehab[row],
-                1.0,
-                resists,
-                custody[row],
-                1.0 - death[row],
-                nowhere,
-                step[row],
+            row_week(
+                rates, row, STAY_WEEKS - 1, False, resists, custody, 1.0 - death[row], nowhere, step[row]
             )
     return tail_time(mass, step)
 
 
 @compiled
-def balance(rates: Rates, resists: int, custody: Vector, death: Vector) -> Vector:
-    """[ROWS, STAY_WEEKS] weeks one entrant lives in each row and week of stay, lasting recovery left out."""
+def balance(packed: NDArray[Any], resists: int, custody: Vector, death: Vector) -> Vector:
+    """[ROWS, STAY_WEEKS] weeks one entrant lives in each row and week of stay, lasting recovery left out.
+
+    `packed` is `world.record(rates)`.
+    """
+    rates = packed[0]
     times = np.zeros((ROWS, ROWS, STAY_WEEKS))
     follows = np.zeros((ROWS, ROWS))
     for entry in range(ROWS):

@@ -25,6 +25,7 @@ from fristed_forecast.week.states import (
     STAY_WEEKS,
     USING,
 )
+from fristed_forecast.week.world import record
 
 MICROGRAMS = 1_000_000
 OFFENCE_KEYS = ("shop", "burg", "veh", "other", "rob", "tfp", "bike")
@@ -162,14 +163,14 @@ def death_hazard(rates: Rates, injecting: float) -> NDArray[np.float64]:
 
 def times_of(rates: Rates, injecting: float) -> NDArray[np.float64]:
     """[GROUPS, ROWS, STAY_WEEKS] weeks lived by one entrant of each group."""
-    death = death_hazard(rates, injecting)
+    death, packed = death_hazard(rates, injecting), record(rates)
     times = np.zeros((GROUPS, ROWS, STAY_WEEKS))
     for group in range(GROUPS):
         crack, resists, offender = group // (2 * CLASSES), group // CLASSES % 2, group % CLASSES
         if offender == 0 and crack == 1:
             times[group] = times[resists * CLASSES]  # who never offends never goes to prison, crack or not
         else:
-            times[group] = balance(rates, resists, custody_hazard(rates, crack, offender), death)
+            times[group] = balance(packed, resists, custody_hazard(rates, crack, offender), death)
     return times
 
 
@@ -177,11 +178,11 @@ def mean_times(rates: Rates, theta: Theta) -> NDArray[np.float64]:
     """[2, ROWS, STAY_WEEKS] weeks lived by one entrant, by resisting, at the mean hazard of custody."""
     weights = group_weights(theta).reshape(2, 2, CLASSES)
     custody = np.stack([[custody_hazard(rates, c, k) for k in range(CLASSES)] for c in (0, 1)])
-    death = death_hazard(rates, theta["sh_inj"])
+    death, packed = death_hazard(rates, theta["sh_inj"]), record(rates)
     times = []
     for resists in (0, 1):
         share = weights[:, resists] / weights[:, resists].sum()
-        times.append(balance(rates, resists, np.einsum("ck,ckr->r", share, custody), death))
+        times.append(balance(packed, resists, np.einsum("ck,ckr->r", share, custody), death))
     return np.stack(times)
 
 

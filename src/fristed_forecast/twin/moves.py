@@ -10,6 +10,7 @@ from fristed_forecast.week.states import (
     ABSTINENT,
     DETOX,
     FRESH_WEEKS,
+    HAT,
     LASTING,
     LEFT,
     ONTOP,
@@ -54,16 +55,39 @@ def arrive_from(rates: Rates, enters: Vector, row: int, share: float) -> None:
 
 @compiled
 def using_week(
-    rates: Rates, row: int, leave: float, rehab: float, oral_served: float, share: float, enters: Vector
+    rates: Rates, row: int, leave: float, rehab: float, hat: float, share: float, enters: Vector
 ) -> float:
-    """People who use: remission, then a bed, then oral treatment; the share that stays."""
+    """People who use: remission, then a HAT place, a bed, oral treatment; the share that stays."""
     remit = rates.remit[row]
-    to_bed = (1.0 - remit) * rehab
-    to_oral = (1.0 - remit) * (1.0 - rehab) * leave * oral_served
+    to_hat = (1.0 - remit) * hat
+    to_bed = (1.0 - remit) * (1.0 - hat) * rehab
+    to_oral = (1.0 - remit) * (1.0 - hat) * (1.0 - rehab) * leave
     arrive(rates, enters, ABSTINENT, share * remit)
+    enters[HAT] += share * to_hat
     enters[DETOX] += share * to_bed
     enters[ONTOP] += share * to_oral
-    return share * (1.0 - remit - to_bed - to_oral)
+    return share * (1.0 - remit - to_hat - to_bed - to_oral)
+
+
+@compiled
+def oral_week(
+    rates: Rates,
+    row: int,
+    leave: float,
+    hat: float,
+    resists: int,
+    share: float,
+    enters: Vector,
+    keeps: Vector,
+) -> None:
+    """Oral treatment: its end, then on top or stable, then a HAT place for whoever is on top."""
+    shift = rates.shift[row, resists]
+    arrive_from(rates, enters, row, share * leave)
+    keeps[STABLE if row == ONTOP else ONTOP] += share * (1.0 - leave) * shift
+    stay = share * (1.0 - leave) * (1.0 - shift)
+    placed = stay * hat if row == ONTOP else 0.0
+    enters[HAT] += placed
+    keeps[row] += stay - placed
 
 
 @compiled
@@ -73,29 +97,29 @@ def living_week(
     last: bool,
     leave: float,
     rehab: float,
-    oral_served: float,
+    hat: float,
     resists: int,
     custody: float,
+    treated: float,
     share: float,
     enters: Vector,
     keeps: Vector,
 ) -> None:
-    """Share out a week of `share` living people: `enters[row]` start a stay, `keeps[row]` go on."""
+    """Share out a week of `share` living people: `enters[row]` start a stay, `keeps[row]` go on.
+
+    `hat` is the chance of being given a HAT place this week; `custody` of being sent to prison.
+    """
     if free(row):
         inside = share * custody
-        enters[PRISON_OST] += inside * rates.treated_inside
-        enters[PRISON] += inside * (1.0 - rates.treated_inside)
+        enters[PRISON_OST] += inside * treated
+        enters[PRISON] += inside * (1.0 - treated)
         share -= inside
     if at_large_using(row):
-        stay = using_week(rates, row, leave, rehab, oral_served, share, enters)
-        keeps[USING if last else row] += stay
+        keeps[USING if last else row] += using_week(rates, row, leave, rehab, hat, share, enters)
     elif last:
         arrive_from(rates, enters, row, share)
     elif oral(row):
-        shift = rates.shift[row, resists]
-        arrive_from(rates, enters, row, share * leave)
-        keeps[STABLE if row == ONTOP else ONTOP] += share * (1.0 - leave) * shift
-        keeps[row] += share * (1.0 - leave) * (1.0 - shift)
+        oral_week(rates, row, leave, hat, resists, share, enters, keeps)
     else:
         arrive_from(rates, enters, row, share * leave)
         keeps[row] += share * (1.0 - leave)

@@ -7,7 +7,7 @@ import numpy as np
 from numba.core import config  # type: ignore[import-untyped, unused-ignore]
 from numpy.typing import NDArray
 
-from fristed_forecast.week.inputs import Policy, Rates
+from fristed_forecast.week.inputs import Ints, Kinds, Market, Policy, Rates
 from fristed_forecast.week.states import DEAD, ROWS
 
 QUEUES = 3
@@ -81,24 +81,24 @@ class World(NamedTuple):
     policy: Any
 
 
-def flat(values: Rates | Policy) -> dict[str, Any]:
-    """Fields by name; those of a nested tuple carry its name, singular, in front."""
-    fields: dict[str, Any] = {}
-    for name, value in values._asdict().items():
-        if hasattr(value, "_asdict"):
-            prefix = name.removesuffix("s")
-            fields |= {f"{prefix}_{inner}": item for inner, item in value._asdict().items()}
+def flat(values: Rates | Policy | Kinds | Market, prefix: str = "") -> dict[str, NDArray[Any]]:
+    """Fields by name; those of a nested tuple carry its name, singular, in front. The type is the field's
+    declared one, so that every record has the same layout and the kernel is compiled once."""
+    fields: dict[str, NDArray[Any]] = {}
+    for name, declared in type(values).__annotations__.items():
+        value = getattr(values, name)
+        if declared in (Kinds, Market):
+            fields |= flat(value, f"{name.removesuffix('s')}_")
         else:
-            fields[name] = value
+            whole = np.int64 if declared in (int, bool, Ints) else np.float64
+            fields[prefix + name] = np.asarray(value, whole)
     return fields
 
 
 def record(values: Rates | Policy) -> NDArray[Any]:
     """[1] a record of the tuple's fields: whole numbers and switches as int64, the rest as float64."""
-    fields = {name: np.asarray(value) for name, value in flat(values).items()}
-    kinds = {name: np.float64 if value.dtype.kind == "f" else np.int64 for name, value in fields.items()}
-    dtype = np.dtype([(name, kinds[name], value.shape) for name, value in fields.items()])
-    packed = np.zeros(1, dtype)
+    fields = flat(values)
+    packed = np.zeros(1, np.dtype([(name, value.dtype, value.shape) for name, value in fields.items()]))
     for name, value in fields.items():
         packed[name] = value
     return plain_records(packed)
