@@ -4,248 +4,218 @@ It knows HAT places (as a fluid queue), the ratios on entry, custody and initiat
 effect. It does not know the market, places of the town, or limits on other places: the kernel does.
 """
 
-import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.twin.moves import clear, fixed_end, living_week
 from fristed_forecast.twin.strata import EXACT_WIDTHS, FAST_WIDTHS, Strata, leave_by_bin, strata
-from fristed_forecast.week import counts
+from fristed_forecast.twin.tables import ageing, move_table
+from fristed_forecast.week import counts, states
 from fristed_forecast.week.compiled import compiled
-from fristed_forecast.week.hazards import at_large_using, power
 from fristed_forecast.week.inputs import NONE, Policy, Rates, Vector
-from fristed_forecast.week.states import (
-    HAT,
-    LASTING,
-    LEFT,
-    OCCASIONAL,
-    ONTOP,
-    PRISON,
-    PRISON_OST,
-    RELEASED,
-    ROWS,
-    USING,
-)
+from fristed_forecast.week.states import HAT, PRISON, PRISON_OST, ROWS
 from fristed_forecast.week.world import record
 
-HELD, PLACED, WAITING, REGISTERED, GIVEN = 0, 1, 2, 3, 4  # what the twin remembers from week to week
-
-
-class Twin(NamedTuple):
-    """Everything one twin run works on."""
-
-    mass: NDArray[np.float64]  # [strata, 2 spells, ROWS, bins]
-    after: NDArray[np.float64]  # the same, being filled
-    leave: NDArray[np.float64]  # [ROWS, bins]
-    starts: NDArray[np.int64]  # [bins] first week of each bin
-    ageing: NDArray[np.float64]  # [bins] chance a week of passing into the next bin
-    memory: NDArray[np.float64]  # [5]
-    strata: Strata
+STREET = [states.USING, states.LEFT, states.RELEASED, states.ONTOP]
+INSIDE = [states.PRISON, states.PRISON_OST, states.DETOX, states.REHAB]
 
 
 @compiled
-def fatality(rates: Any, policy: Any, twin: Twin, injects: int, running: bool) -> float:
-    """Share of poisonings that kill, mean over who is registered with a room."""
-    if not (running and policy.rooms) or injects == 0 or rates.room_form == NONE:
-        return float(rates.fatal)
-    share = policy.room_full
-    if share < 0.0:
-        share = rates.in_reach * twin.memory[REGISTERED] * min(1.0, rates.room_visits / rates.injections)
-    return float(rates.fatal * (1.0 - share * (1.0 - rates.room_fatal)))
-
-
-@compiled
-def leaving(rates: Any, policy: Any, twin: Twin, row: int, b: int, running: bool) -> float:
-    """Leaving a stay under the scenario's ratios."""
-    hazard = twin.leave[row, b]
-    if not running:
-        return hazard
-    if row == HAT:
-        return power(hazard, policy.hat_exit)
-    if at_large_using(row):
-        return power(hazard, policy.oral_entry)
-    if row in (PRISON, PRISON_OST):
-        return hazard / (1.0 + hazard * policy.extra_sentence)
-    return hazard
-
-
-@compiled
-def crime(
-    rates: Any,
-    policy: Any,
-    twin: Twin,
-    s: int,
-    spell: int,
-    row: int,
-    running: bool,
-    people: float,
-    today: Vector,
-) -> float:
-    """Count the cell's offences; the weekly chance of custody of one of its people."""
-    rate = twin.strata.offends[s] * rates.offend[row, twin.strata.crack[s]] if spell == 1 else 0.0
-    charge = 0.0
-    before = 0.0
-    for k in range(counts.TYPES):
-        offences = rate * (rates.mix[k] - before)
-        before = rates.mix[k]
-        today[counts.OFFENDED + k] += offences * people
-        today[counts.RECORDED + k] += offences * people * rates.recorded[k]
-        today[counts.CHARGED + k] += offences * people * rates.recorded[k] * rates.charged
-        charge += offences * rates.recorded[k] * rates.charged
-    each = min(1.0, rates.custody * (policy.custody if running else 1.0))
-    return -math.expm1(-charge * each)
-
-
-@compiled
-def hat_chance(rates: Any, policy: Any, twin: Twin, running: bool) -> float:
-    """Chance this week that an eligible person is given a place: fluid queue against free places."""
-    if not (running and policy.hat_open):
-        return 0.0
-    memory = twin.memory
-    asking = memory[HELD] * power(rates.ask_hat, policy.hat_entry)
-    given = max(0.0, min(policy.hat_places - memory[PLACED], memory[WAITING] + asking))
-    memory[WAITING] = (memory[WAITING] + asking - given) * (1.0 - rates.abandon)
-    memory[GIVEN] = given
-    return given / memory[HELD] if memory[HELD] > 0.0 else 0.0
-
-
-@compiled
-def cell_week(
-    rates: Any,
-    policy: Any,
-    twin: Twin,
-    week: int,
-    s: int,
-    spell: int,
-    row: int,
-    b: int,
-    hat: float,
-    enters: Vector,
-    keeps: Vector,
-    today: Vector,
+def move_people(
+    mass: Vector,
+    after: Vector,
+    table: Vector,
+    custody: Vector,
+    live: Vector,
+    older: Vector,
+    resists: NDArray[np.int64],
+    treated: float,
+    flows: Vector,
 ) -> None:
-    """One cell's week: offences, deaths, then where the living go."""
-    running = policy.start <= week < policy.stop
-    people, injects = twin.mass[s, spell, row, b], twin.strata.injects[s]
-    custody = crime(rates, policy, twin, s, spell, row, running, people, today)
-    poisoned = min(1.0, rates.poison[row, injects])
-    killed = poisoned * fatality(rates, policy, twin, injects, running)
-    other = min(1.0, twin.strata.other[s, week // 26] * rates.other_row[row])
-    today[counts.POISONINGS] += people * poisoned
-    today[counts.DEATHS_POISONING] += people * killed
-    today[counts.DEATHS_OTHER] += people * (1.0 - killed) * other
-    alive = people * (1.0 - killed) * (1.0 - other)
-    rehab = power(rates.ask_rehab[row], policy.rehab_entry) if running else rates.ask_rehab[row]
-    treated = min(1.0, rates.treated_inside * (policy.treated_inside if running else 1.0))
-    chance = hat if policy.hat_any or twin.strata.resists[s] == 1 else 0.0
-    last = fixed_end(rates, row, twin.starts[b])
-    living_week(
-        rates,
-        row,
-        last,
-        leaving(rates, policy, twin, row, b, running),
-        rehab,
-        chance,
-        twin.strata.resists[s],
-        custody,
-        treated,
-        alive,
-        enters,
-        keeps,
-    )
+    """One week of every cell, `mass` [strata, spells, ROWS, bins] into `after`; arrivals by row in `flows`."""
+    for s in range(mass.shape[0]):
+        for spell in range(mass.shape[1]):
+            enters = np.zeros(ROWS)
+            for row in range(ROWS):
+                for b in range(mass.shape[3]):
+                    if mass[s, spell, row, b] > 0.0:
+                        alive = mass[s, spell, row, b] * live[s, row]
+                        inside = alive * custody[s, spell, row]
+                        enters[PRISON_OST] += inside * treated
+                        enters[PRISON] += inside * (1.0 - treated)
+                        one_cell(table[resists[s], row, b], alive - inside, enters, after[s, spell], older, b)
+            for row in range(ROWS):
+                after[s, spell, row, 0] += enters[row]
+                flows[row] += enters[row]
 
 
 @compiled
-def spread(twin: Twin, s: int, spell: int, b: int, keeps: Vector) -> None:
-    """Put the people who go on into this bin or the next."""
-    ageing = twin.ageing[b]
-    for row in range(ROWS):
-        if keeps[row] != 0.0:
-            twin.after[s, spell, row, b] += keeps[row] * (1.0 - ageing)
-            if ageing > 0.0:
-                twin.after[s, spell, row, b + 1] += keeps[row] * ageing
+def one_cell(moves: Vector, share: float, enters: Vector, after: Vector, older: Vector, b: int) -> None:
+    """Share out the living of one cell: stays that start, and stays that go on in this bin or the next."""
+    for k in range(ROWS):
+        enters[k] += share * moves[k]
+        if moves[ROWS + k] > 0.0:
+            kept = share * moves[ROWS + k]
+            after[k, b] += kept * (1.0 - older[k, b])
+            if older[k, b] > 0.0:
+                after[k, b + 1] += kept * older[k, b]
 
 
 @compiled
-def stratum_week(rates: Any, policy: Any, twin: Twin, week: int, s: int, hat: float, today: Vector) -> None:
-    """All cells of a stratum, then arrivals, then spells that turn."""
-    keeps, enters = np.zeros(ROWS), np.zeros(ROWS)
-    for spell in range(2):
-        clear(enters)
-        for row in range(ROWS):
-            for b in range(twin.starts.size):
-                if twin.mass[s, spell, row, b] > 0.0:
-                    clear(keeps)
-                    cell_week(rates, policy, twin, week, s, spell, row, b, hat, enters, keeps, today)
-                    spread(twin, s, spell, b, keeps)
-        for row in range(ROWS):
-            twin.after[s, spell, row, 0] += enters[row]
-        today[counts.CUSTODY_STARTS] += enters[PRISON] + enters[PRISON_OST]
-        today[counts.LASTING_STARTS] += enters[LASTING]
-        today[counts.HAT_STARTS] += enters[HAT]
-    for row in range(ROWS):
-        for b in range(twin.starts.size):
-            off, on = twin.after[s, 0, row, b], twin.after[s, 1, row, b]
-            twin.mass[s, 0, row, b] = off * (1.0 - rates.spell_starts) + on * rates.spell_ends
-            twin.mass[s, 1, row, b] = on * (1.0 - rates.spell_ends) + off * rates.spell_starts
-            twin.after[s, 0, row, b] = 0.0
-            twin.after[s, 1, row, b] = 0.0
+def turn_spells(mass: Vector, after: Vector, starts: float, ends: float) -> None:
+    """Spells that start and end; `after` becomes `mass` and is emptied."""
+    for s in range(mass.shape[0]):
+        off, on = after[s, 0], after[s, 1]
+        mass[s, 0] = off * (1.0 - starts) + on * ends
+        mass[s, 1] = on * (1.0 - ends) + off * starts
+    after[:] = 0.0
 
 
-@compiled
-def enter(rates: Any, twin: Twin, arrivals: float) -> None:
-    """This week's entrants, before anything happens to anybody."""
-    in_spell = rates.spell_starts / (rates.spell_starts + rates.spell_ends)
-    for s in range(twin.strata.entrant.size):
-        share = arrivals * twin.strata.entrant[s]
-        twin.mass[s, 0, OCCASIONAL, 0] += share * (1.0 - in_spell)
-        twin.mass[s, 1, OCCASIONAL, 0] += share * in_spell
+class Effects(NamedTuple):
+    """What a scenario does to a week, in force or not."""
+
+    tables: NDArray[np.float64]  # [2, 2, ROWS, bins, MOVES] without and with a HAT place for certain
+    custody: NDArray[np.float64]  # [strata, 2, ROWS]
+    treated: float
+    arrivals: float
 
 
-@compiled
-def close_week(rates: Any, policy: Any, twin: Twin, running: bool, today: Vector) -> None:
-    """Person-weeks, and what next week's queue and room need to know."""
-    memory = twin.memory
-    memory[HELD], memory[PLACED] = 0.0, 0.0
-    using = 0.0
-    for s in range(twin.strata.entrant.size):
-        injects = twin.strata.injects[s]
-        for row in range(ROWS):
-            people = twin.mass[s, 0, row].sum() + twin.mass[s, 1, row].sum()
-            today[counts.PEOPLE + 2 * row + injects] += people
-            today[counts.ALIVE] += people
-            memory[PLACED] += people if row == HAT else 0.0
-            if row in (USING, LEFT, RELEASED, ONTOP):
-                using += people * injects
-                memory[HELD] += people if policy.hat_any or twin.strata.resists[s] == 1 else 0.0
-    today[counts.PUBLIC_INJECTIONS] = using * rates.injections
-    recorded = today[counts.RECORDED : counts.CHARGED].sum()
-    charged = today[counts.CHARGED : counts.CHARGED + counts.TYPES].sum()
-    today[counts.INVESTIGATION_MINUTES] = recorded * rates.investigation_minutes
-    today[counts.ARREST_MINUTES] = charged * rates.arrest_minutes
-    today[counts.HAT_MICROGRAMS] = memory[PLACED] * rates.dose
-    today[counts.HAT_WAITING] = memory[WAITING]
-    if running:
-        today[counts.HAT_PLACES] = policy.hat_places
-        today[counts.ROOM_OPEN] = 1.0 if policy.rooms else 0.0
-        memory[REGISTERED] += (1.0 - memory[REGISTERED]) * rates.join_room if policy.rooms else 0.0
+class Twin:
+    """One twin run: people as shares, and what is remembered from week to week."""
 
+    def __init__(self, rates: Rates, policy: Policy, dependent: int, exact: bool) -> None:
+        widths = EXACT_WIDTHS if exact else FAST_WIDTHS
+        self.rates, self.policy = rates, policy
+        self.who: Strata = strata(rates, round(dependent * rates.living), widths, exact)
+        self.in_spell = rates.spell_starts / (rates.spell_starts + rates.spell_ends)
+        self.mass = np.stack([self.who.start * (1 - self.in_spell), self.who.start * self.in_spell], axis=1)
+        self.after = np.zeros_like(self.mass)
+        self.older, self.widths = ageing(widths), widths
+        self.offends = self.offence_rates()
+        self.poison = rates.poison[:, self.who.injects].T  # [strata, ROWS]
+        self.waiting, self.registered = 0.0, 0.0
+        self.asks = (
+            np.isin(np.arange(ROWS), STREET)[None, :] * ((self.who.resists == 1) | policy.hat_any)[:, None]
+        )
+        self.effects = {running: self.effects_of(running) for running in (False, True)}
 
-@compiled
-def twin_weeks(packed: NDArray[Any], levers: NDArray[Any], twin: Twin, out: Vector) -> None:
-    """All weeks, in the written order."""
-    rates, policy = packed[0], levers[0]
-    for week in range(out.shape[0]):
-        running = policy.start <= week < policy.stop
+    def offence_rates(self) -> NDArray[np.float64]:
+        """[strata, 2, ROWS] offences a week."""
+        rates = np.zeros((len(self.who.injects), 2, ROWS))
+        rates[:, 1] = self.who.offends[:, None] * self.rates.offend[:, self.who.crack].T
+        return rates
+
+    def effects_of(self, running: bool) -> Effects:
+        """The tables while the scenario runs, or not."""
+        rates, policy = self.rates, self.policy
+        leave = leave_by_bin(rates, self.widths)
+        starts = np.concatenate([[0], np.cumsum(self.widths)[:-1]])
+        tables = [
+            move_table(record(rates), record(policy), leave, starts, running, hat) for hat in (0.0, 1.0)
+        ]
+        mix = np.diff(rates.mix, prepend=0.0)
+        each = rates.custody * (policy.custody if running else 1.0)
+        charged = self.offends * float((mix * rates.recorded).sum()) * rates.charged
+        custody = -np.expm1(-charged * min(1.0, each))
+        custody[:, :, INSIDE] = 0.0
+        treated = min(1.0, rates.treated_inside * (policy.treated_inside if running else 1.0))
         arrivals = rates.entrants * (policy.initiation if running else 1.0)
-        out[week, counts.ENTRANTS] = arrivals
-        enter(rates, twin, arrivals)
-        hat = hat_chance(rates, policy, twin, running)
-        for s in range(twin.strata.entrant.size):
-            stratum_week(rates, policy, twin, week, s, hat, out[week])
-        close_week(rates, policy, twin, running, out[week])
+        return Effects(np.stack(tables), custody, treated, arrivals)
+
+    def fatality(self, running: bool) -> NDArray[np.float64]:
+        """[strata] share of poisonings that kill, mean over who is registered with a room."""
+        rates, policy = self.rates, self.policy
+        fatal = np.full(len(self.who.injects), rates.fatal)
+        if running and policy.rooms and rates.room_form != NONE:
+            share = policy.room_full
+            if share < 0:
+                share = rates.in_reach * self.registered * min(1.0, rates.room_visits / rates.injections)
+            fatal *= 1 - share * (1 - rates.room_fatal) * (self.who.injects == 1)
+        return fatal
+
+    def hat_chance(self, people: NDArray[np.float64], running: bool) -> float:
+        """Chance this week that an eligible person is given a place: fluid queue against free places."""
+        policy = self.policy
+        if not (running and policy.hat_open):
+            return 0.0
+        able = float((people * self.asks).sum())
+        asking = able * (1 - (1 - self.rates.ask_hat) ** policy.hat_entry)
+        free = max(0.0, policy.hat_places - float(people[:, HAT].sum()))
+        given = min(free, self.waiting + asking, able)
+        self.waiting = (self.waiting + asking - given) * (1 - self.rates.abandon)
+        return given / able if able > 0 else 0.0
+
+    def step(self, week: int, today: NDArray[np.float64]) -> None:
+        """One week, in the written order."""
+        running = self.policy.start <= week < self.policy.stop
+        effects = self.effects[running]
+        entrants = effects.arrivals * self.who.entrant
+        self.mass[:, 0, states.OCCASIONAL, 0] += entrants * (1 - self.in_spell)
+        self.mass[:, 1, states.OCCASIONAL, 0] += entrants * self.in_spell
+        people = self.mass.sum(axis=3)
+        today[counts.ENTRANTS] = effects.arrivals
+        self.count_offences(people, today)
+        live = self.count_deaths(people.sum(axis=1), week, running, today)
+        hat = self.hat_chance(people.sum(axis=1), running)
+        table = effects.tables[0] if hat == 0.0 else (1 - hat) * effects.tables[0] + hat * effects.tables[1]
+        flows = np.zeros(ROWS)
+        move_people(
+            self.mass,
+            self.after,
+            table,
+            effects.custody,
+            live,
+            self.older,
+            self.who.resists,
+            effects.treated,
+            flows,
+        )
+        turn_spells(self.mass, self.after, self.rates.spell_starts, self.rates.spell_ends)
+        self.close(flows, running, today)
+
+    def count_offences(self, people: NDArray[np.float64], today: NDArray[np.float64]) -> None:
+        """Offences by type, recorded, charged, and the minutes they take."""
+        rates = self.rates
+        offences = float((people * self.offends).sum()) * np.diff(rates.mix, prepend=0.0)
+        recorded = offences * rates.recorded
+        for first, values in ((counts.OFFENDED, offences), (counts.RECORDED, recorded),
+                              (counts.CHARGED, recorded * rates.charged)):  # fmt: skip
+            today[first : first + counts.TYPES] = values
+        today[counts.INVESTIGATION_MINUTES] = recorded.sum() * rates.investigation_minutes
+        today[counts.ARREST_MINUTES] = recorded.sum() * rates.charged * rates.arrest_minutes
+
+    def count_deaths(
+        self, people: NDArray[np.float64], week: int, running: bool, today: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """[strata, ROWS] share who live through the week."""
+        poisoned = np.minimum(1.0, self.poison)
+        killed = poisoned * self.fatality(running)[:, None]
+        other = np.minimum(1.0, self.who.other[:, week // 26, None] * self.rates.other_row)
+        today[counts.POISONINGS] = (people * poisoned).sum()
+        today[counts.DEATHS_POISONING] = (people * killed).sum()
+        today[counts.DEATHS_OTHER] = (people * (1 - killed) * other).sum()
+        return np.asarray((1 - killed) * (1 - other))
+
+    def close(self, flows: NDArray[np.float64], running: bool, today: NDArray[np.float64]) -> None:
+        """Person-weeks and places as the week ends."""
+        people = self.mass.sum(axis=(1, 3))
+        for injects in (0, 1):
+            today[counts.PEOPLE + injects : counts.PEOPLE + 2 * ROWS : 2] = people[
+                self.who.injects == injects
+            ].sum(axis=0)
+        today[counts.ALIVE] = people.sum()
+        today[counts.CUSTODY_STARTS] = flows[PRISON] + flows[PRISON_OST]
+        today[counts.HAT_STARTS], today[counts.LASTING_STARTS] = flows[HAT], flows[states.LASTING]
+        today[counts.HAT_WAITING] = self.waiting
+        today[counts.HAT_MICROGRAMS] = people[:, HAT].sum() * self.rates.dose
+        today[counts.PUBLIC_INJECTIONS] = (
+            people[self.who.injects == 1][:, STREET].sum() * self.rates.injections
+        )
+        if running:
+            today[counts.HAT_PLACES] = self.policy.hat_places if self.policy.hat_open else 0
+            today[counts.ROOM_OPEN] = float(self.policy.rooms)
+            self.registered += (1 - self.registered) * self.rates.join_room * self.policy.rooms
 
 
 def expect(
@@ -253,14 +223,7 @@ def expect(
 ) -> NDArray[np.float64]:
     """[weeks, COLUMNS] expected counts. `exact` follows every kind week by week of stay; else merged kinds and
     16 bins. `rates` must be scaled to the town."""
-    widths = EXACT_WIDTHS if exact else FAST_WIDTHS
-    who = strata(rates, round(dependent * rates.living), widths, exact)
-    in_spell = rates.spell_starts / (rates.spell_starts + rates.spell_ends)
-    mass = np.stack([who.start * (1 - in_spell), who.start * in_spell], axis=1)
-    ageing = 1.0 / np.array(widths)
-    ageing[-1] = 0.0
-    starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
-    twin = Twin(mass, np.zeros_like(mass), leave_by_bin(rates, widths), starts, ageing, np.zeros(5), who)
-    out = np.zeros((weeks, counts.COLUMNS))
-    twin_weeks(record(rates), record(policy), twin, out)
+    twin, out = Twin(rates, policy, dependent, exact), np.zeros((weeks, counts.COLUMNS))
+    for week in range(weeks):
+        twin.step(week, out[week])
     return out

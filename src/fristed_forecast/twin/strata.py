@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from fristed_forecast.twin.tables import FLAT_ROWS
 from fristed_forecast.week.inputs import HALF_YEARS, Rates
 from fristed_forecast.week.states import ROWS, STAY_WEEKS
 
@@ -53,6 +54,9 @@ def start_by_kind(rates: Rates, widths: tuple[int, ...]) -> NDArray[np.float64]:
     binned = np.zeros((*rows.shape, len(widths)))
     for week in range(STAY_WEEKS):
         binned[:, :, bins[week]] += stays[:, :, week]
+    for row in FLAT_ROWS:
+        binned[:, row, 0] = binned[:, row].sum(axis=1)
+        binned[:, row, 1:] = 0.0
     share = np.diff(rates.kinds.stock, prepend=0.0)
     return np.asarray(share[:, None, None] * (rows[:, :, None] * binned)[rates.kinds.group])
 
