@@ -216,6 +216,7 @@ def solve_seeking(theta: Theta, structure: Structure, rates: Rates) -> Rates:
 def start_tables(theta: Theta, rates: Rates) -> Rates:
     """Rows, stays and entrants at the start: stock = entrants x time lived, kind by kind."""
     times = times_of(rates, theta["sh_inj"])
+    times[:, OCCASIONAL, 0] = 0.0  # this week's entrants arrive in their own week
     lived = times.sum(axis=2)
     dependent = lived[:, list(DEPENDENT)].sum(axis=1)
     rows = np.cumsum(lived / lived.sum(axis=1, keepdims=True), axis=1)

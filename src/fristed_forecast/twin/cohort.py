@@ -33,7 +33,7 @@ def move_people(
     treated: float,
     flows: Vector,
 ) -> None:
-    """One week of every cell, `mass` [strata, spells, ROWS, bins] into `after`; arrivals by row in `flows`."""
+    """A week of every cell, `mass` [strata, spells, ROWS, bins] into `after`; arrivals by row in `flows`."""
     for s in range(mass.shape[0]):
         for spell in range(mass.shape[1]):
             enters = np.zeros(ROWS)

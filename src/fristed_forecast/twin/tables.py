@@ -38,8 +38,8 @@ def move_table(
     running: bool,
     hat: float,
 ) -> Vector:
-    """[2, ROWS, bins, MOVES] of one living person outside custody's reach, by resisting; `hat` is the chance of
-    a place, and everything is linear in it."""
+    """[2, ROWS, bins, MOVES] of one living person outside custody's reach, by resisting; `hat` is the chance
+    of a place, and everything is linear in it."""
     rates, policy = packed[0], levers[0]
     table = np.zeros((2, ROWS, starts.size, MOVES))
     for resists in range(2):
