@@ -25,16 +25,19 @@ rates = for_people(build(centre(), Structure()), 1700)
 
 def years(weekly: NDArray[np.generic]) -> NDArray[np.float64]:
     """[10, 26] person-weeks by row and injecting."""
-    return np.asarray(weekly[:, ROWS], dtype=np.float64).reshape(10, 52, -1).sum(axis=1)
+    return np.asarray(weekly[:, ROWS].reshape(10, 52, -1).sum(axis=1), dtype=np.float64)
+
+
+def one(policy: Policy, replicate: int) -> NDArray[np.float64]:
+    """One replicate."""
+    return years(simulate(rates, policy, 1700, 520, 17, 0, replicate).weekly)
 
 
 def moments(policy: Policy, replicates: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Mean and standard error over replicates, summed in order."""
     total, square = np.zeros((10, 26)), np.zeros((10, 26))
     with ThreadPoolExecutor(2) as pool:
-        for run in pool.map(
-            lambda k: years(simulate(rates, policy, 1700, 520, 17, 0, k).weekly), range(replicates)
-        ):
+        for run in pool.map(lambda k: one(policy, k), range(replicates)):
             total += run
             square += run**2
     mean = total / replicates
@@ -44,9 +47,7 @@ def moments(policy: Policy, replicates: int) -> tuple[NDArray[np.float64], NDArr
 mean, error = moments(Policy(), REPLICATES)
 moved = error > 0
 z = (mean - years(expect(rates, Policy(), 1700, 520, exact=True)))[moved] / error[moved]
-print(
-    f"without capacity: {moved.sum()} cells, largest |z| = {np.abs(z).max():.2f} over {REPLICATES:,} replicates"
-)
+print(f"without capacity: {moved.sum()} cells, |z| up to {np.abs(z).max():.2f}, {REPLICATES:,} replicates")
 for places in (8, 15, 50):
     policy = Policy(hat_open=True, hat_places=places)
     held = moments(policy, max(20, REPLICATES // 100))[0][2:, 2 * states.HAT : 2 * states.HAT + 2].sum()

@@ -1,5 +1,6 @@
 """The command line: `fristed-forecast run | compare | explain | new-area`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -60,6 +61,7 @@ def run(
     seed: int = 2014,
     threads: int = 2,
     structures: Annotated[bool, typer.Option(help="every structural variant as well")] = False,
+    mirror: Annotated[bool, typer.Option(help="turn over every number whose sign nobody knows")] = False,
 ) -> None:
     """Run scenarios on an area; write Parquet, report and verdicts. Interrupted, it continues."""
     from fristed_forecast.report.make import make
@@ -67,6 +69,7 @@ def run(
 
     try:
         plan = planned(name, scenarios, positions_file, draws, replicates, years, seed, structures)
+        plan = replace(plan, mirror=mirror)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=wrong) as progress:
             task = progress.add_task("compiling, then running", total=len(parts(plan)))

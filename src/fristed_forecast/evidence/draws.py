@@ -47,6 +47,24 @@ def draw(seed: int, count: int, overrides: Mapping[str, Number] | None = None) -
     return drawn
 
 
+def mirrored(drawn: Draws) -> Draws:
+    """Every number whose sign nobody knows, turned over: a difference or elasticity whose interval holds zero
+    changes sign, a ratio whose interval holds one becomes its inverse. A verdict must turn over or be void."""
+    turned = dict(drawn)
+    for symbol, number in numbers().items():
+        if symbol not in drawn or number.low is None or number.high is None:
+            continue
+        if number.family == "normal" and number.low < 0 < number.high:
+            turned[symbol] = -drawn[symbol]
+        elif (
+            number.family == "lognormal"
+            and number.unit in ("ratio", "multiplier")
+            and number.low < 1 < number.high
+        ):
+            turned[symbol] = 1 / drawn[symbol]
+    return turned
+
+
 def centre(overrides: Mapping[str, Number] | None = None) -> dict[str, float]:
     """The published or assumed value of every prior and fixed number: one point, for checks and tornado."""
     table = {**numbers(), **(overrides or {})}

@@ -8,7 +8,6 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from fristed_forecast import verdict
-from fristed_forecast.evidence.draws import draw
 from fristed_forecast.ledger import PAYERS
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.report import figures, page
@@ -22,7 +21,7 @@ Arms = dict[tuple[str, str, int], Totals]  # structure, position, people
 
 def all_arms(plan: Plan, folder: Path) -> Arms:
     """Every arm's totals."""
-    draws = draw(plan.seed, plan.draws, plan.area.numbers)
+    draws = plan.drawn()
     return {
         (structure.name(), position.name, people): outcomes.totals(
             read_arm(plan, folder, structure, position.name, people), draws, position.levers

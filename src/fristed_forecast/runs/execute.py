@@ -11,7 +11,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from fristed_forecast.argument.levers import policy
-from fristed_forecast.evidence.draws import Draws, draw
+from fristed_forecast.evidence.draws import Draws
 from fristed_forecast.rates.build import build, for_people
 from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.rates.structure import Structure
@@ -111,7 +111,7 @@ def run_part(plan: Plan, part: Part, store: RatesStore, folder: Path, threads: i
 def execute(plan: Plan, folder: Path, threads: int, step: Callable[[Part], None]) -> None:
     """Everything of the plan that is not there yet; `step` is told after each part."""
     claim_folder(folder, plan)
-    store = RatesStore(draw(plan.seed, plan.draws, plan.area.numbers))
+    store = RatesStore(plan.drawn())
     for part in parts(plan):
         run_part(plan, part, store, folder, threads)
         step(part)

@@ -9,6 +9,7 @@ from typing import Any
 
 from fristed_forecast.argument.areas import Area
 from fristed_forecast.argument.positions import BadInput, Position
+from fristed_forecast.evidence.draws import Draws, draw, mirrored
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.week.compiled import PACKAGE, code_hash
 
@@ -26,6 +27,12 @@ class Plan:
     weeks: int
     seed: int
     chunk: int = 25
+    mirror: bool = False  # turn over every number whose sign nobody knows
+
+    def drawn(self) -> Draws:
+        """The run's parameter draws."""
+        draws = draw(self.seed, self.draws, self.area.numbers)
+        return mirrored(draws) if self.mirror else draws
 
     def __post_init__(self) -> None:
         for name in ("draws", "replicates", "weeks", "chunk"):
@@ -86,6 +93,7 @@ def manifest(plan: Plan) -> dict[str, Any]:
         "replicates": plan.replicates,
         "weeks": plan.weeks,
         "seed": plan.seed,
+        "mirror": plan.mirror,
         "unset": list(plan.area.unset),
         "versions": {name: _version(name) for name in names},
     }

@@ -221,8 +221,8 @@ class Twin:
 def expect(
     rates: Rates, policy: Policy, dependent: int, weeks: int, exact: bool = False
 ) -> NDArray[np.float64]:
-    """[weeks, COLUMNS] expected counts. `exact` follows every kind week by week of stay; else merged kinds and
-    16 bins. `rates` must be scaled to the town."""
+    """[weeks, COLUMNS] expected counts. `exact` follows every kind week by week of stay; else merged kinds
+    and 16 bins. `rates` must be scaled to the town."""
     twin, out = Twin(rates, policy, dependent, exact), np.zeros((weeks, counts.COLUMNS))
     for week in range(weeks):
         twin.step(week, out[week])

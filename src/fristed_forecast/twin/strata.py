@@ -68,7 +68,7 @@ def strata(rates: Rates, people: float, widths: tuple[int, ...], exact: bool) ->
     start = np.zeros((count, ROWS, len(widths)))
     np.add.at(start, key, start_by_kind(rates, widths) * people)
     entrant = np.diff(rates.kinds.entrant, prepend=0.0)
-    weight = np.bincount(key, entrant, count)
+    weight = np.asarray(np.bincount(key, entrant, count), dtype=np.float64)
 
     def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.asarray(np.bincount(key, values * entrant, count) / weight)

@@ -1,3 +1,5 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
 """Where a week leads, tabulated once a scenario: the moves of `moves.py` for every row and bin of stay."""
 
 from typing import Any
