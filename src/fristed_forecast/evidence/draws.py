@@ -49,7 +49,8 @@ def draw(seed: int, count: int, overrides: Mapping[str, Number] | None = None) -
 
 def mirrored(drawn: Draws) -> Draws:
     """Every number whose sign nobody knows, turned over: a difference or elasticity whose interval holds zero
-    changes sign, a ratio whose interval holds one becomes its inverse. A verdict must turn over or be void."""
+    changes sign, a ratio whose interval holds one becomes its inverse. A verdict must turn over or be void.
+    """
     turned = dict(drawn)
     for symbol, number in numbers().items():
         if symbol not in drawn or number.low is None or number.high is None:
