@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from fristed_forecast.week.checks import FAULTS
 from fristed_forecast.week.counts import COLUMNS
-from fristed_forecast.week.inputs import Policy, Rates
+from fristed_forecast.week.inputs import EXOGENOUS, Policy, Rates
 from fristed_forecast.week.order import run_weeks
 from fristed_forecast.week.world import new_stores, record
 
@@ -26,8 +26,11 @@ class Run(NamedTuple):
 
 
 def storage(rates: Rates, policy: Policy, number: int, weeks: int) -> int:
-    """Rows enough for everybody who may enter, with ten standard deviations to spare."""
-    growth = max(1.0, policy.initiation) * (1.0 + abs(rates.phi)) * 1.5
+    """Rows enough for everybody who may enter: the most that initiation can rise under this policy and
+    structure, with ten standard deviations to spare. Too few stops the run, it never drops anybody."""
+    deterred = (1.0 + 52.0 * policy.arrest_target) ** max(0.0, rates.deter_initiation)
+    spread = 1.0 if rates.initiation_form == EXOGENOUS else 3.0
+    growth = max(1.0, policy.initiation) * (1.0 + abs(rates.phi)) * deterred * spread
     expected = rates.entrants * weeks * growth
     return int(number + expected + 10 * math.sqrt(expected) + 64)
 
