@@ -12,6 +12,7 @@ from fristed_forecast.runs.outcomes import SHOWN, Totals, difference, interval, 
 OWN = Path(__file__).parent / "argument" / "claims.toml"
 PEOPLE_OF_MARGIN = 1700
 SUPPORTED, REFUTED, CANNOT_TELL = "supported", "refuted", "cannot tell"
+UNANSWERED = "not answered: the structures were not all run"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,6 @@ def word(rules: Rules, answers: tuple[Answer, ...]) -> str:
     return CANNOT_TELL
 
 
-def card(rules: Rules, claim: Claim, answers: list[Answer]) -> Card:
-    """The card of one claim."""
-    return Card(claim, tuple(answers), word(rules, tuple(answers)))
+def card(rules: Rules, claim: Claim, answers: list[Answer], whole: bool) -> Card:
+    """The card of one claim; a verdict needs the `whole` set of structures."""
+    return Card(claim, tuple(answers), word(rules, tuple(answers)) if whole else UNANSWERED)

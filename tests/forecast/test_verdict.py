@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 
 from fristed_forecast.runs.outcomes import interval, noise
-from fristed_forecast.verdict import CANNOT_TELL, REFUTED, SUPPORTED, Claim, Rules, answer, claims, word
+from fristed_forecast.verdict import (
+    CANNOT_TELL,
+    REFUTED,
+    SUPPORTED,
+    UNANSWERED,
+    Claim,
+    Rules,
+    answer,
+    card,
+    claims,
+    word,
+)
 
 RULES = Rules(0.9, 0.1)
 CLAIM = Claim("c", "p", "n", "deaths", "less", 1.0, 0.0, "", "")
@@ -26,6 +37,11 @@ def test_structures_that_disagree_cannot_tell() -> None:
     assert word(RULES, (made(-10, 1), made(0, 0.1))) == CANNOT_TELL
     assert word(RULES, (made(-1, 5),)) == CANNOT_TELL
     assert word(RULES, ()) == CANNOT_TELL
+
+
+def test_one_structure_alone_gives_no_verdict() -> None:
+    assert card(RULES, CLAIM, [made(-10, 1)], whole=False).verdict == UNANSWERED
+    assert card(RULES, CLAIM, [made(-10, 1)], whole=True).verdict == SUPPORTED
 
 
 def test_mirroring_a_doubt_mirrors_or_voids_the_verdict() -> None:

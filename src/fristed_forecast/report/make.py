@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from fristed_forecast import verdict
 from fristed_forecast.ledger import PAYERS
-from fristed_forecast.rates.structure import Structure
+from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.report import figures, page
 from fristed_forecast.runs import outcomes
 from fristed_forecast.runs.execute import read_arm
@@ -36,6 +36,7 @@ def cards(plan: Plan, arms: Arms) -> list[verdict.Card]:
     """A card for every claim whose positions were run."""
     rules, claims = verdict.claims()
     ran = {position.name for position in plan.positions}
+    whole = set(variants()) <= set(plan.structures)
     made = []
     for claim in claims:
         if {claim.position, claim.against} <= ran:
@@ -46,7 +47,7 @@ def cards(plan: Plan, arms: Arms) -> list[verdict.Card]:
                 for s in plan.structures
                 for n in plan.people
             ]
-            made.append(verdict.card(rules, claim, answers))
+            made.append(verdict.card(rules, claim, answers, whole))
     return made
 
 
