@@ -1,0 +1,143 @@
+"""The command line: `fristed-forecast run | compare | explain | new-area`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from fristed_forecast.argument.areas import area, new_area
+from fristed_forecast.argument.positions import OWN, BadInput, Position, positions
+from fristed_forecast.evidence.explain import explain as explanation
+from fristed_forecast.rates.structure import Structure, variants
+from fristed_forecast.runs.plan import Part, Plan, parts
+
+app = typer.Typer(no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
+out, wrong = Console(), Console(stderr=True)
+
+
+def refuse(error: Exception) -> typer.Exit:
+    """Say what is wrong and stop; nothing has been written."""
+    wrong.print(str(error.args[0]), style="bold", soft_wrap=True, markup=False)
+    return typer.Exit(2)
+
+
+def chosen(names: str, file: Path) -> tuple[Position, ...]:
+    """`all`, or names with commas; doing nothing always comes first."""
+    known = positions(file)
+    wanted = list(known) if names == "all" else ["do-nothing", *names.split(",")]
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise BadInput(f"--scenarios {unknown[0]}: accepted are all, {', '.join(known)}")
+    return tuple(known[name] for name in dict.fromkeys(wanted))
+
+
+def planned(name: str, scenarios: str, file: Path, draws: int, replicates: int, years: int, seed: int,
+            structures: bool) -> Plan:  # fmt: skip
+    """The plan of a run, checked."""
+    if years < 1:
+        raise BadInput(f"--years {years}: accepted is 1 or more")
+    place = area(name)
+    if place.sample:
+        people: tuple[int, ...] = (place.sample,)
+    else:
+        people = tuple(dict.fromkeys((place.claimed_people, place.implied_people())))
+    forms = tuple(variants()) if structures else (Structure(),)
+    return Plan(place, people, chosen(scenarios, file), forms, draws, replicates, 52 * years, seed)
+
+
+@app.command()
+def run(
+    name: Annotated[str, typer.Argument(metavar="AREA", help="an area's name, or its .toml file")],
+    folder: Annotated[Path, typer.Option("--out", help="folder for results; a second run continues in it")],
+    scenarios: Annotated[str, typer.Option(help="all, or names with commas")] = "all",
+    positions_file: Annotated[Path, typer.Option("--positions", help="your own positions")] = OWN,
+    draws: int = 1000,
+    replicates: int = 20,
+    years: int = 10,
+    seed: int = 2014,
+    threads: int = 2,
+    structures: Annotated[bool, typer.Option(help="every structural variant as well")] = False,
+    mirror: Annotated[bool, typer.Option(help="turn over every number whose sign nobody knows")] = False,
+) -> None:
+    """Run scenarios on an area; write Parquet, report and verdicts. Interrupted, it continues."""
+    from fristed_forecast.report.make import make
+    from fristed_forecast.runs.execute import execute
+
+    try:
+        plan = planned(name, scenarios, positions_file, draws, replicates, years, seed, structures)
+        plan = replace(plan, mirror=mirror)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=wrong) as progress:
+            task = progress.add_task("compiling, then running", total=len(parts(plan)))
+
+            def step(part: Part) -> None:
+                progress.update(task, advance=1, description=f"{part.position.name}, {part.people} people")
+
+            execute(plan, folder, threads, step)
+        out.print(f"report: {make(plan, folder)}", soft_wrap=True)
+    except BadInput as error:
+        raise refuse(error) from error
+
+
+@app.command()
+def compare(
+    name: Annotated[str, typer.Argument(metavar="AREA")],
+    first: str,
+    second: str,
+    draws: int = 20,
+    replicates: int = 5,
+    years: int = 10,
+    seed: int = 2014,
+) -> None:
+    """Two positions side by side: paired differences (first less second), with the doubt about numbers."""
+    import numpy as np
+
+    from fristed_forecast.evidence.draws import draw
+    from fristed_forecast.runs.execute import RatesStore, run_draw
+    from fristed_forecast.runs.outcomes import SHOWN, difference, interval, totals
+
+    try:
+        plan = planned(name, f"{first},{second}", OWN, draws, replicates, years, seed, False)
+    except BadInput as error:
+        raise refuse(error) from error
+    store = RatesStore(draw(seed, draws, plan.area.numbers))
+    arms = []
+    for wanted in (first, second):
+        position = next(p for p in plan.positions if p.name == wanted)
+        part = Part(Structure(), position, plan.people[0], 0, draws)
+        store.open(part)
+        counted = [run_draw(plan, part, store, k)[0] for k in range(draws)]
+        arms.append(totals(np.stack(counted), store.draws, position.levers))
+    table = Table("outcome", f"{first} less {second}", "95 % of draws")
+    for outcome, words in SHOWN.items():
+        mean, low, high = interval(difference(arms[0], arms[1])[outcome])
+        table.add_row(words, f"{mean:,.1f}", f"{low:,.1f} to {high:,.1f}")
+    out.print(table)
+
+
+@app.command()
+def explain(symbol: str) -> None:
+    """Where a number comes from and what hangs on it."""
+    try:
+        out.print(explanation(symbol), soft_wrap=True, markup=False, highlight=False)
+    except KeyError as error:
+        raise refuse(error) from error
+
+
+@app.command("new-area")
+def new_area_command(file: Path, name: str, people: int, population: int) -> None:
+    """Write the one short file of a new area."""
+    try:
+        new_area(file, name, people, population)
+        area(str(file))
+    except BadInput as error:
+        raise refuse(error) from error
+    out.print(f"{file}: fill it in, then run it", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,129 @@
+"""From the parts of a run to the report."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from fristed_forecast import verdict
+from fristed_forecast.ledger import PAYERS
+from fristed_forecast.rates.structure import Structure, variants
+from fristed_forecast.report import figures, page
+from fristed_forecast.runs import outcomes
+from fristed_forecast.runs.execute import read_arm
+from fristed_forecast.runs.outcomes import Totals
+from fristed_forecast.runs.plan import Plan, manifest, parts
+
+Arms = dict[tuple[str, str, int], Totals]  # structure, position, people
+
+
+def all_arms(plan: Plan, folder: Path) -> Arms:
+    """Every arm's totals."""
+    draws = plan.drawn()
+    return {
+        (structure.name(), position.name, people): outcomes.totals(
+            read_arm(plan, folder, structure, position.name, people), draws, position.levers
+        )
+        for structure in plan.structures
+        for position in plan.positions
+        for people in plan.people
+    }
+
+
+def cards(plan: Plan, arms: Arms) -> list[verdict.Card]:
+    """A card for every claim whose positions were run."""
+    rules, claims = verdict.claims()
+    ran = {position.name for position in plan.positions}
+    whole = set(variants()) <= set(plan.structures)
+    made = []
+    for claim in claims:
+        if {claim.position, claim.against} <= ran:
+            answers = [
+                verdict.answer(
+                    claim, arms[s.name(), claim.position, n], arms[s.name(), claim.against, n], s.name(), n
+                )
+                for s in plan.structures
+                for n in plan.people
+            ]
+            made.append(verdict.card(rules, claim, answers, whole))
+    return made
+
+
+def differences(plan: Plan, arms: Arms, people: int) -> dict[str, Totals]:
+    """Every position less doing nothing, in the first structure."""
+    base = plan.structures[0].name()
+    nothing = arms[base, "do-nothing", people]
+    return {
+        p.name: outcomes.difference(arms[base, p.name, people], nothing)
+        for p in plan.positions
+        if p.name != "do-nothing"
+    }
+
+
+def payers_table(found: dict[str, Totals]) -> str:
+    """Each payer's cash in five years, undiscounted, against doing nothing."""
+    keys = [f"{payer}, cash in five years" for payer in PAYERS]
+    rows = [
+        [name, *(page.number(float(paired[key].mean())) for key in keys)] for name, paired in found.items()
+    ]
+    return page.table(["position", *(key.split(",")[0] for key in keys)], rows)
+
+
+def outcome_figure(found: dict[str, Totals], outcome: str) -> str:
+    """Every position's paired difference in one outcome."""
+    rows = []
+    for name, paired in found.items():
+        mean, low, high = outcomes.interval(paired[outcome])
+        rows.append({"name": name, "mean": mean, "low": low, "high": high})
+    return figures.intervals(rows, outcomes.SHOWN[outcome])
+
+
+def weekly_series(
+    plan: Plan, folder: Path, structure: Structure, name: str, column: str
+) -> NDArray[np.float32]:
+    """[draws, weeks] means over replicates of one series, at the first number of people."""
+    files = [
+        (folder / "parts" / part.file()).with_suffix(".weekly")
+        for part in parts(plan)
+        if part.structure == structure and part.position.name == name and part.people == plan.people[0]
+    ]
+    return np.concatenate([pq.read_table(f).column(column).to_numpy() for f in files]).reshape(-1, plan.weeks)
+
+
+def section(plan: Plan, arms: Arms, people: int) -> str:
+    """Differences, payers and the cost-effectiveness plane at one number of people."""
+    found = differences(plan, arms, people)
+    if not found:
+        return ""
+    text = f"<h2>Against doing nothing, {people:,} dependent people, ten years</h2>"
+    for outcome in ("deaths", "offences", "entrants", "public sector", "societal"):
+        text += f"<h3>{outcomes.SHOWN[outcome]}</h3>{outcome_figure(found, outcome)}"
+    text += "<h3>Cash by payer in five years, pounds, not discounted</h3>" + payers_table(found)
+    for name in [n for n in ("hat", "room") if n in found]:
+        points = np.stack([found[name]["qalys"].mean(axis=1), found[name]["societal"].mean(axis=1)], axis=1)
+        text += f"<h3>{name}: cost and QALYs, society</h3>" + figures.plane(points, "pounds, society")
+        text += figures.acceptability(points)
+    return text
+
+
+def make(plan: Plan, folder: Path) -> Path:
+    """Write report.html and verdicts.json; the page's path."""
+    arms = all_arms(plan, folder)
+    made = cards(plan, arms)
+    trend = figures.fan(weekly_series(plan, folder, plan.structures[0], plan.positions[0].name, "alive"),
+                        "people alive in the model")  # fmt: skip
+    sections = [
+        "<p>Invented people, published and assumed numbers. “Cannot tell” is an answer.</p>",
+        "<h2>What can be said</h2>", *(page.card_html(c) for c in made),
+        *(section(plan, arms, n) for n in plan.people),
+        f"<h2>{plan.positions[0].name}</h2>{trend}",
+        page.unset_html(list(plan.area.unset)), page.assumptions_html(), page.manifest_html(manifest(plan)),
+    ]  # fmt: skip
+    (folder / "verdicts.json").write_text(
+        json.dumps({c.claim.name: c.verdict for c in made}, indent=1), encoding="utf-8"
+    )
+    path = folder / "report.html"
+    path.write_text(page.page(f"Forecast: {plan.area.name}", sections), encoding="utf-8")
+    return path

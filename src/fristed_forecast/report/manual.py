@@ -1,0 +1,98 @@
+"""The pages of the manual that are made from what runs: `python -m fristed_forecast.report.manual FOLDER`."""
+
+import ast
+import sys
+from pathlib import Path
+
+from fristed_forecast.argument.levers import LEVERS
+from fristed_forecast.argument.positions import positions
+from fristed_forecast.evidence.explain import STANDING
+from fristed_forecast.evidence.table import Number, numbers
+from fristed_forecast.rates.structure import OPTIONS
+from fristed_forecast.verdict import claims
+from fristed_forecast.week import order
+from fristed_forecast.week.checks import FAULTS
+
+MADE = "<!-- made by fristed_forecast.report.manual; do not edit -->\n\n"
+
+
+def row(*cells: object) -> str:
+    """A line of a table."""
+    return "| " + " | ".join(str(cell).replace("|", "/").replace("\n", " ") for cell in cells) + " |\n"
+
+
+def heads(*names: str) -> str:
+    """The top of a table."""
+    return row(*names) + row(*("---" for _ in names))
+
+
+def number_row(n: Number) -> str:
+    """One number."""
+    interval = "" if n.low is None or n.high is None else f"{n.low:g} to {n.high:g}"
+    value = "" if n.value is None else f"{n.value:g}"
+    drawn = f"{n.family}, {n.rule}"
+    return row(f"`{n.symbol}`", n.name, value, interval, n.unit, drawn, n.standing, n.source,
+               ", ".join(f"`{name}`" for name in n.used_by))  # fmt: skip
+
+
+def numbers_page() -> str:
+    """Every number that runs, assumptions first, then what is kept as targets and context."""
+    text = MADE + "# Numbers\n\n" + "".join(f"- *{word}*: {meaning}\n" for word, meaning in STANDING.items())
+    columns = ("symbol", "what", "value", "interval", "unit", "drawn as", "standing", "source", "read by")
+    groups = (
+        (
+            "Assumptions that run: somebody must settle each",
+            lambda n: n.used_by and n.standing == "assumption",
+        ),
+        ("Published and derived numbers that run", lambda n: n.used_by and n.standing != "assumption"),
+        ("Targets and context: read by no run", lambda n: not n.used_by),
+    )
+    for title, belongs in groups:
+        rows = "".join(number_row(n) for n in numbers().values() if belongs(n))
+        text += f"\n## {title}\n\n{heads(*columns)}{rows}"
+    return text
+
+
+def argument_page() -> str:
+    """Positions, levers, structures, claims with margins and thresholds."""
+    text = MADE + "# The argument\n\n## Positions\n\n" + heads("position", "said", "levers", "trap")
+    for p in positions().values():
+        text += row(f"`{p.name}`", p.said, ", ".join(f"{k} = {v}" for k, v in p.levers.items()), p.trap)
+    text += "\n## Levers\n\n" + heads("lever", "neutral", "accepted", "unit")
+    for name, lever in LEVERS.items():
+        accepted = ", ".join(lever.choices) if lever.choices else f"{lever.low:g} to {lever.high:g}"
+        accepted = "true, false" if isinstance(lever.neutral, bool) else accepted
+        text += row(f"`{name}`", lever.neutral, accepted, lever.unit)
+    text += "\n## Structures\n\n" + heads("question", "forms; the first is the base")
+    text += "".join(row(name, ", ".join(forms)) for name, forms in OPTIONS.items())
+    rules, found = claims()
+    text += f"\n## Claims\n\nSupported at P of {rules.supported} or more in every structure, refuted at "
+    text += f"{rules.refuted} or less in every structure, otherwise cannot tell.\n\n"
+    text += heads(
+        "claim", "position", "against", "outcome", "margin per 1,700 people", "what would settle it"
+    )
+    for c in found:
+        margin = f"{c.relative:.0%} of the other arm" if c.relative else f"{c.margin:g}"
+        text += row(
+            c.words, f"`{c.position}`", f"`{c.against}`", f"{c.direction} {c.outcome}", margin, c.settles
+        )
+    return text
+
+
+def order_page() -> str:
+    """The order of a week, from the docstrings of the code that runs it, and what must hold."""
+    tree = ast.parse(Path(order.__file__).read_text(encoding="utf-8"))
+    text = MADE + "# The week\n\n" + f"{ast.get_docstring(tree)}\n\n" + heads("step", "what it does")
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            text += row(f"`{node.name}`", (ast.get_docstring(node) or "").split("\n\n")[0])
+    return (
+        text + "\n## What must hold in integers\n\n" + "".join(f"- never: {fault}\n" for fault in FAULTS[1:])
+    )
+
+
+PAGES = {"numbers.md": numbers_page, "argument.md": argument_page, "week.md": order_page}
+
+if __name__ == "__main__":
+    for name, page in PAGES.items():
+        (Path(sys.argv[1]) / name).write_text(page(), encoding="utf-8")

@@ -1,0 +1,111 @@
+"""What a run means, in people's units: totals over the horizon by draw and replicate, paired differences."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fristed_forecast import ledger
+from fristed_forecast.evidence.draws import Draws
+from fristed_forecast.rates.kinds import Theta
+from fristed_forecast.runs.execute import one_draw
+from fristed_forecast.week import counts, states
+
+Totals = dict[str, NDArray[np.float64]]  # outcome -> [draws, replicates]
+HOURS_PER_OFFICER = 1700.0
+POUND = 100.0
+SHOWN = {
+    "deaths": "deaths from any cause",
+    "poisoning deaths": "deaths by poisoning",
+    "offences": "acquisitive offences",
+    "burglaries": "domestic burglaries",
+    "officers": "officers' full-time posts",
+    "entrants": "people who start",
+    "recovered": "person-years abstinent or recovered",
+    "custody": "prison sentences",
+    "heroin revenue": "pounds spent on street heroin",
+    "qalys": "quality-adjusted life years (discounted)",
+    "NHS and social care": "pounds, NHS and social care (discounted)",
+    "public sector": "pounds, public sector (discounted)",
+    "societal": "pounds, society (discounted)",
+    "net benefit at 20k": "pounds, societal net benefit at 20,000 a QALY",
+    "net benefit at 30k": "pounds, societal net benefit at 30,000 a QALY",
+}
+
+
+def _range(counted: NDArray[np.int64], first: int, width: int) -> NDArray[np.float64]:
+    return np.asarray(counted[..., first : first + width].sum(axis=(-1, -2)), dtype=np.float64)
+
+
+def events(counted: NDArray[np.int64]) -> Totals:
+    """Outcomes that are plain counts, from [draws, replicates, years, COLUMNS]."""
+    years = counted.shape[2]
+    poisoning = _range(counted, counts.DEATHS_POISONING, 1)
+    minutes = sum(_range(counted, column, 1) for column in
+                  (counts.ARREST_MINUTES, counts.INVESTIGATION_MINUTES, counts.PATROL_MINUTES))  # fmt: skip
+    return {
+        "deaths": poisoning + _range(counted, counts.DEATHS_OTHER, 1),
+        "poisoning deaths": poisoning,
+        "offences": _range(counted, counts.OFFENDED, counts.TYPES),
+        "burglaries": _range(counted, counts.OFFENDED + 1, 1),
+        "officers": np.asarray(minutes / 60 / HOURS_PER_OFFICER / years),
+        "entrants": _range(counted, counts.ENTRANTS, 1),
+        "recovered": _range(counted, counts.PEOPLE + 2 * states.ABSTINENT, 4) / 52,
+        "custody": _range(counted, counts.CUSTODY_STARTS, 1),
+        "heroin revenue": _range(counted, counts.HEROIN_PENCE, 1) / POUND,
+    }
+
+
+def economics(theta: Theta) -> tuple[float, dict[str, float]]:
+    """Discount rate per year, and what a QALY is worth in pounds."""
+    return theta["disc"], {"20k": theta["lamQ_lo"], "30k": theta["lamQ_hi"]}
+
+
+def money(counted: NDArray[np.int64], theta: dict[str, float], levers: dict[str, Any]) -> dict[str, float]:
+    """Discounted pounds and QALYs of one run, by perspective and payer; five-year cash beside."""
+    tariff = ledger.lines(theta, levers)
+    amounts = ledger.amounts(tariff, counted)
+    payers, cash = ledger.by_payer(tariff, amounts), ledger.by_payer(tariff, amounts, cash_only=True)
+    rate, worth = economics(theta)
+    out = {"qalys": ledger.discounted(ledger.qalys(theta, counted), rate)}
+    for name, members in ledger.PERSPECTIVES.items():
+        columns = [ledger.PAYERS.index(member) for member in members]
+        out[name] = ledger.discounted(payers[:, columns].sum(axis=1), rate) / POUND
+    for k, payer in enumerate(ledger.PAYERS):
+        out[f"{payer}, all"] = ledger.discounted(payers[:, k], rate) / POUND
+        out[f"{payer}, cash in five years"] = float(cash[:5, k].sum()) / POUND
+    out["societal"] = ledger.discounted(ledger.societal(tariff, amounts), rate) / POUND
+    for key, value in worth.items():
+        out[f"net benefit at {key}"] = value * out["qalys"] - out["societal"]
+    return out
+
+
+def totals(counted: NDArray[np.int64], draws: Draws, levers: dict[str, Any]) -> Totals:
+    """Every outcome of one arm, [draws, replicates]."""
+    found = events(counted)
+    rows = [
+        [money(counted[d, r], one_draw(draws, d), levers) for r in range(counted.shape[1])]
+        for d in range(counted.shape[0])
+    ]
+    for name in rows[0][0]:
+        found[name] = np.array([[cell[name] for cell in row] for row in rows])
+    return found
+
+
+def difference(arm: Totals, against: Totals) -> Totals:
+    """Paired: same draw, same replicate, same chance."""
+    return {name: arm[name] - against[name] for name in against}
+
+
+def interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    """Mean over everything; 2.5 and 97.5 % of draws' means over replicates (doubt about numbers)."""
+    means = values.mean(axis=1)
+    low, high = np.quantile(means, (0.025, 0.975))
+    return float(means.mean()), float(low), float(high)
+
+
+def noise(values: NDArray[np.float64]) -> float:
+    """First-order noise: the standard deviation between replicates of one draw, averaged over draws."""
+    if values.shape[1] < 2:
+        return float("nan")
+    return float(np.sqrt(values.var(axis=1, ddof=1).mean()))

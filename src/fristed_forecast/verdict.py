@@ -1,0 +1,104 @@
+"""What can be said about a claim: supported, refuted, or cannot tell."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from fristed_forecast.argument.positions import BadInput, load
+from fristed_forecast.runs.outcomes import SHOWN, Totals, difference, interval, noise
+
+OWN = Path(__file__).parent / "argument" / "claims.toml"
+PEOPLE_OF_MARGIN = 1700
+SUPPORTED, REFUTED, CANNOT_TELL = "supported", "refuted", "cannot tell"
+UNANSWERED = "not answered: the structures were not all run"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One claim, fixed before the run. `relative` is a share of the other arm, else `margin` in units."""
+
+    name: str
+    position: str
+    against: str
+    outcome: str
+    direction: str
+    margin: float
+    relative: float
+    words: str
+    settles: str
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Thresholds on the probability, in every structure."""
+
+    supported: float
+    refuted: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One claim in one structure at one number of people."""
+
+    structure: str
+    people: int
+    probability: float
+    error: float  # Monte Carlo, one standard error
+    mean: float
+    low: float
+    high: float
+    noise: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """A verdict card: the claim, every structure's answer, and the word."""
+
+    claim: Claim
+    answers: tuple[Answer, ...]
+    verdict: str
+
+
+def claims(path: Path = OWN) -> tuple[Rules, list[Claim]]:
+    """The file of claims, checked."""
+    table = load(path)
+    rules = Rules(float(table.pop("supported")), float(table.pop("refuted")))
+    found = []
+    for name, row in table.items():
+        if row["direction"] not in ("less", "more"):
+            raise BadInput(f"{path}: [{name}] direction = {row['direction']!r}: accepted are less and more")
+        if row["outcome"] not in SHOWN:
+            raise BadInput(f"{path}: [{name}] outcome = {row['outcome']!r}: accepted are {', '.join(SHOWN)}")
+        found.append(
+            Claim(name, row["position"], row.get("against", "do-nothing"), row["outcome"], row["direction"],
+                  float(row.get("margin", 0)), float(row.get("relative", 0)), row["words"], row["settles"])
+        )  # fmt: skip
+    return rules, found
+
+
+def answer(claim: Claim, arm: Totals, against: Totals, structure: str, people: int) -> Answer:
+    """Share of draws in which the claim holds, the paired difference, and its noise."""
+    paired = difference(arm, against)[claim.outcome]
+    base = against[claim.outcome].mean(axis=1)
+    margin = claim.margin * people / PEOPLE_OF_MARGIN + claim.relative * base
+    means = paired.mean(axis=1)
+    true = (means < -margin) if claim.direction == "less" else (means > margin)
+    p = float(np.mean(true))
+    mean, low, high = interval(paired)
+    return Answer(structure, people, p, math.sqrt(p * (1 - p) / len(true)), mean, low, high, noise(paired))
+
+
+def word(rules: Rules, answers: tuple[Answer, ...]) -> str:
+    """One word over every structure and every number of people."""
+    if answers and all(a.probability >= rules.supported for a in answers):
+        return SUPPORTED
+    if answers and all(a.probability <= rules.refuted for a in answers):
+        return REFUTED
+    return CANNOT_TELL
+
+
+def card(rules: Rules, claim: Claim, answers: list[Answer], whole: bool) -> Card:
+    """The card of one claim; a verdict needs the `whole` set of structures."""
+    return Card(claim, tuple(answers), word(rules, tuple(answers)) if whole else UNANSWERED)
