@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 -
 	--no-emit-index-url --no-annotate --no-header --quiet --group build
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench bench-quick lock words docs clean
+.PHONY: help demo test check bench bench-forecast lock words docs pictures clean
 
 help:  ## Lists what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -31,13 +31,20 @@ check: $(VENV)/dev  ## Format, lint, types, arrows
 bench: $(VENV)/dev  ## Measures speed and writes docs/performance.md
 	@$(BIN)/python -m bench
 
+bench-forecast: $(VENV)/dev  ## Measures the forecast: person-weeks a second, the twin against the microsimulation
+	@$(BIN)/python bench/forecast/throughput.py --large
+	@$(BIN)/python bench/forecast/twin_check.py 6000
+
 lock: | $(VENV)/bin/python  ## Writes the hash-locked requirements anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --output-file requirements-dev.txt
+	@$(LOCK) --group dev --extra forecast --output-file requirements-dev.txt
 
 words: $(VENV)/dev  ## Collects sentences to translate and compiles the catalogues
 	@$(BIN)/python tools/words.py
+
+pictures: $(VENV)/dev  ## Takes the pictures of the README from a rehearsal
+	@$(BIN)/python -m tools.pictures
 
 docs: $(VENV)/dev  ## Writes the generated pages of the manual
 	@$(BIN)/python tools/with_settings.py python tools/manual.py

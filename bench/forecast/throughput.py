@@ -20,9 +20,7 @@ from fristed_forecast.week.inputs import Policy, Rates
 from fristed_forecast.week.run import simulate
 
 
-def measure(
-    rates: Rates, levers: Policy, terms: dict[str, object], people: int, weeks: int, runs: int
-) -> float:
+def measure(rates: Rates, levers: Policy, terms: dict[str, object], people: int, weeks: int, runs: int) -> float:
     """Million living person-weeks per CPU-second, books included."""
     lived, began = 0, time.process_time()
     for replicate in range(runs):
@@ -46,9 +44,7 @@ for people, weeks, runs in sizes:
         rates = for_people(base, people)
         levers = policy(terms, theta, 1 << 30)
         speed = measure(rates, levers, terms, people, weeks, runs)
-        print(
-            f"{people:>9,} people, {weeks} weeks, {name:<13} {speed:6.1f} million person-weeks per CPU-second"
-        )
+        print(f"{people:>9,} people, {weeks} weeks, {name:<13} {speed:6.1f} million person-weeks per CPU-second")
 town = for_people(base, 1700)
 expect(town, Policy(), 1700, 52)
 spent = []

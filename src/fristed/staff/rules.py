@@ -42,9 +42,7 @@ def weak_pin(pin: str, digits: int) -> str:
     sentence = ""
     if not (pin.isascii() and pin.isdigit()) or len(pin) < digits:
         sentence = "A PIN has at least {digits} digits, and digits only."
-        return sentence
-    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
-    if steps in ({0}, {1}, {-1}):
+    elif {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)} in ({0}, {1}, {-1}):
         sentence = "This PIN is too easy to guess: not one digit repeated, and not digits in a row."
     return sentence
 

@@ -49,9 +49,7 @@ def find(name: str) -> Path:
         return path
     known = sorted(p.stem for p in OWN.glob("*.toml"))
     if name not in known:
-        raise BadInput(
-            f"area {name!r} is not known; known are {', '.join(known)}, or give the path of a .toml file"
-        )
+        raise BadInput(f"area {name!r} is not known; known are {', '.join(known)}, or give the path of a .toml file")
     return OWN / f"{name}.toml"
 
 
@@ -62,8 +60,7 @@ def area(name: str) -> Area:
     whole = {key: _whole(path, table, key) for key in WHOLE}
     if whole["prison_places"] > whole["population"]:
         raise BadInput(
-            f"{path}: prison_places = {whole['prison_places']}: accepted is 0 to the population, "
-            f"{whole['population']}"
+            f"{path}: prison_places = {whole['prison_places']}: accepted is 0 to the population, {whole['population']}"
         )
     for key in table:
         if key not in (*WHOLE, "name", "numbers"):
@@ -94,17 +91,13 @@ def _own(path: Path, symbol: str, row: dict[str, Any]) -> Number:
         raise BadInput(f"{path}: [numbers.{symbol}]: missing {', '.join(missing)}")
     if row["unit"] != national.unit:
         raise BadInput(f"{path}: [numbers.{symbol}] unit = {row['unit']!r}: accepted is {national.unit!r}")
-    value, low, high = (
-        _amount(path, symbol, key, row[key], national.unit) for key in ("value", "low", "high")
-    )
+    value, low, high = (_amount(path, symbol, key, row[key], national.unit) for key in ("value", "low", "high"))
     if not low <= value <= high:
         raise BadInput(f"{path}: [numbers.{symbol}] value = {value}: accepted is low {low} to high {high}")
     if national.family == "fixed":
         return replace(national, value=value, a=value, source=str(row["source"]))
     a, b = fit(national.family, "interval", value, low, high)
-    return replace(
-        national, value=value, low=low, high=high, a=a, b=b, rule="interval", source=str(row["source"])
-    )
+    return replace(national, value=value, low=low, high=high, a=a, b=b, rule="interval", source=str(row["source"]))
 
 
 def _amount(path: Path, symbol: str, key: str, value: object, unit: str) -> float:
@@ -142,9 +135,7 @@ def new_area(path: Path, name: str, people: int, population: int) -> None:
     """Write a new area's file with what is known and a place for every number the area must set."""
     if path.exists():
         raise BadInput(f"{path}: exists already; choose another name or delete it first")
-    text = TEMPLATE.format(
-        name=name, file=path, people=people, population=population, tax=population * 2 // 5
-    )
+    text = TEMPLATE.format(name=name, file=path, people=people, population=population, tax=population * 2 // 5)
     for symbol in LOCAL:
         national = numbers()[symbol]
         text += (

@@ -61,9 +61,7 @@ def problem(name: str, value: object) -> str:
         return f"{name} is not a lever; levers are {', '.join(LEVERS)}"
     lever = LEVERS[name]
     if lever.choices:
-        return (
-            "" if value in lever.choices else f"{name} = {value!r}: accepted are {', '.join(lever.choices)}"
-        )
+        return "" if value in lever.choices else f"{name} = {value!r}: accepted are {', '.join(lever.choices)}"
     if isinstance(lever.neutral, bool):
         return "" if isinstance(value, bool) else f"{name} = {value!r}: accepted are true and false"
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

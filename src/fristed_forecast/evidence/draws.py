@@ -57,11 +57,7 @@ def mirrored(drawn: Draws) -> Draws:
             continue
         if number.family == "normal" and number.low < 0 < number.high:
             turned[symbol] = -drawn[symbol]
-        elif (
-            number.family == "lognormal"
-            and number.unit in ("ratio", "multiplier")
-            and number.low < 1 < number.high
-        ):
+        elif number.family == "lognormal" and number.unit in ("ratio", "multiplier") and number.low < 1 < number.high:
             turned[symbol] = 1 / drawn[symbol]
     return turned
 

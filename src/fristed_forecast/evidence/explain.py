@@ -18,9 +18,7 @@ def explain(symbol: str) -> str:
     table = numbers()
     if symbol not in table:
         near = difflib.get_close_matches(symbol, table, n=3, cutoff=0.4)
-        raise KeyError(
-            f"no number is called {symbol!r} (symbols are case-sensitive); near: {', '.join(near)}"
-        )
+        raise KeyError(f"no number is called {symbol!r} (symbols are case-sensitive); near: {', '.join(near)}")
     return "\n".join(_lines(table[symbol]))
 
 

@@ -35,15 +35,11 @@ def row_week(
 ) -> None:
     """One row's week in a stay, nothing being short and no HAT place offered."""
     leave, rehab = rates.leave[row, stayed], rates.ask_rehab[row]
-    living_week(
-        rates, row, last, leave, rehab, 0.0, resists, custody[row], rates.treated_inside, share, goes, keeps
-    )
+    living_week(rates, row, last, leave, rehab, 0.0, resists, custody[row], rates.treated_inside, share, goes, keeps)
 
 
 @compiled
-def course(
-    rates: Rates, entry: int, resists: int, custody: Vector, death: Vector, time: Vector, goes: Vector
-) -> None:
+def course(rates: Rates, entry: int, resists: int, custody: Vector, death: Vector, time: Vector, goes: Vector) -> None:
     """Follow one stay that starts in `entry`: `time[row, week]` lived, `goes[row]` stays that follow."""
     mass, keeps = np.zeros(ROWS), np.zeros(ROWS)
     mass[entry] = 1.0
@@ -66,9 +62,7 @@ def rest_of_stay(rates: Rates, mass: Vector, resists: int, custody: Vector, deat
     nowhere, step = np.zeros(ROWS), np.zeros((ROWS, ROWS))
     for row in range(ROWS):
         if mass[row] > 0.0 or row in (ONTOP, STABLE):
-            row_week(
-                rates, row, STAY_WEEKS - 1, False, resists, custody, 1.0 - death[row], nowhere, step[row]
-            )
+            row_week(rates, row, STAY_WEEKS - 1, False, resists, custody, 1.0 - death[row], nowhere, step[row])
     return tail_time(mass, step)
 
 

@@ -37,9 +37,7 @@ class Structure:
         """The forms that differ from the base, or 'base'."""
         base = Structure()
         different = [
-            f"{f.name}: {getattr(self, f.name)}"
-            for f in fields(self)
-            if getattr(self, f.name) != getattr(base, f.name)
+            f"{f.name}: {getattr(self, f.name)}" for f in fields(self) if getattr(self, f.name) != getattr(base, f.name)
         ]
         return ", ".join(different) or "base"
 

@@ -41,9 +41,7 @@ def cards(plan: Plan, arms: Arms) -> list[verdict.Card]:
     for claim in claims:
         if {claim.position, claim.against} <= ran:
             answers = [
-                verdict.answer(
-                    claim, arms[s.name(), claim.position, n], arms[s.name(), claim.against, n], s.name(), n
-                )
+                verdict.answer(claim, arms[s.name(), claim.position, n], arms[s.name(), claim.against, n], s.name(), n)
                 for s in plan.structures
                 for n in plan.people
             ]
@@ -65,9 +63,7 @@ def differences(plan: Plan, arms: Arms, people: int) -> dict[str, Totals]:
 def payers_table(found: dict[str, Totals]) -> str:
     """Each payer's cash in five years, undiscounted, against doing nothing."""
     keys = [f"{payer}, cash in five years" for payer in PAYERS]
-    rows = [
-        [name, *(page.number(float(paired[key].mean())) for key in keys)] for name, paired in found.items()
-    ]
+    rows = [[name, *(page.number(float(paired[key].mean())) for key in keys)] for name, paired in found.items()]
     return page.table(["position", *(key.split(",")[0] for key in keys)], rows)
 
 
@@ -80,9 +76,7 @@ def outcome_figure(found: dict[str, Totals], outcome: str) -> str:
     return figures.intervals(rows, outcomes.SHOWN[outcome])
 
 
-def weekly_series(
-    plan: Plan, folder: Path, structure: Structure, name: str, column: str
-) -> NDArray[np.float32]:
+def weekly_series(plan: Plan, folder: Path, structure: Structure, name: str, column: str) -> NDArray[np.float32]:
     """[draws, weeks] means over replicates of one series, at the first number of people."""
     files = [
         (folder / "parts" / part.file()).with_suffix(".weekly")

@@ -68,14 +68,10 @@ def argument_page() -> str:
     rules, found = claims()
     text += f"\n## Claims\n\nSupported at P of {rules.supported} or more in every structure, refuted at "
     text += f"{rules.refuted} or less in every structure, otherwise cannot tell.\n\n"
-    text += heads(
-        "claim", "position", "against", "outcome", "margin per 1,700 people", "what would settle it"
-    )
+    text += heads("claim", "position", "against", "outcome", "margin per 1,700 people", "what would settle it")
     for c in found:
         margin = f"{c.relative:.0%} of the other arm" if c.relative else f"{c.margin:g}"
-        text += row(
-            c.words, f"`{c.position}`", f"`{c.against}`", f"{c.direction} {c.outcome}", margin, c.settles
-        )
+        text += row(c.words, f"`{c.position}`", f"`{c.against}`", f"{c.direction} {c.outcome}", margin, c.settles)
     return text
 
 
@@ -86,9 +82,7 @@ def order_page() -> str:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             text += row(f"`{node.name}`", (ast.get_docstring(node) or "").split("\n\n")[0])
-    return (
-        text + "\n## What must hold in integers\n\n" + "".join(f"- never: {fault}\n" for fault in FAULTS[1:])
-    )
+    return text + "\n## What must hold in integers\n\n" + "".join(f"- never: {fault}\n" for fault in FAULTS[1:])
 
 
 PAGES = {"numbers.md": numbers_page, "argument.md": argument_page, "week.md": order_page}

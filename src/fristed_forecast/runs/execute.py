@@ -51,9 +51,7 @@ class RatesStore:
         return self.kept[k]
 
 
-def run_draw(
-    plan: Plan, part: Part, store: RatesStore, k: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def run_draw(plan: Plan, part: Part, store: RatesStore, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """[replicates, years, COLUMNS] counts of one draw, and [weeks, WEEKLY] means over its replicates."""
     theta, base = store.get(part.structure, k)
     rates = for_people(base, part.people)

@@ -112,9 +112,7 @@ def claim_folder(folder: Path, plan: Plan) -> None:
     text = json.dumps(manifest(plan), indent=1, sort_keys=True)
     if path.exists():
         if path.read_text(encoding="utf-8") != text:
-            raise BadInput(
-                f"{folder}: holds a run of other code, data, scenarios or seeds; give another folder"
-            )
+            raise BadInput(f"{folder}: holds a run of other code, data, scenarios or seeds; give another folder")
         return
     (folder / "parts").mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")

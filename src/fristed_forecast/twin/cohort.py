@@ -95,9 +95,7 @@ class Twin:
         self.offends = self.offence_rates()
         self.poison = rates.poison[:, self.who.injects].T  # [strata, ROWS]
         self.waiting, self.registered = 0.0, 0.0
-        self.asks = (
-            np.isin(np.arange(ROWS), STREET)[None, :] * ((self.who.resists == 1) | policy.hat_any)[:, None]
-        )
+        self.asks = np.isin(np.arange(ROWS), STREET)[None, :] * ((self.who.resists == 1) | policy.hat_any)[:, None]
         self.effects = {running: self.effects_of(running) for running in (False, True)}
 
     def offence_rates(self) -> NDArray[np.float64]:
@@ -111,9 +109,7 @@ class Twin:
         rates, policy = self.rates, self.policy
         leave = leave_by_bin(rates, self.widths)
         starts = np.concatenate([[0], np.cumsum(self.widths)[:-1]])
-        tables = [
-            move_table(record(rates), record(policy), leave, starts, running, hat) for hat in (0.0, 1.0)
-        ]
+        tables = [move_table(record(rates), record(policy), leave, starts, running, hat) for hat in (0.0, 1.0)]
         mix = np.diff(rates.mix, prepend=0.0)
         each = rates.custody * (policy.custody if running else 1.0)
         charged = self.offends * float((mix * rates.recorded).sum()) * rates.charged
@@ -201,26 +197,22 @@ class Twin:
         """Person-weeks and places as the week ends."""
         people = self.mass.sum(axis=(1, 3))
         for injects in (0, 1):
-            today[counts.PEOPLE + injects : counts.PEOPLE + 2 * ROWS : 2] = people[
-                self.who.injects == injects
-            ].sum(axis=0)
+            today[counts.PEOPLE + injects : counts.PEOPLE + 2 * ROWS : 2] = people[self.who.injects == injects].sum(
+                axis=0
+            )
         today[counts.ALIVE] = people.sum()
         today[counts.CUSTODY_STARTS] = flows[PRISON] + flows[PRISON_OST]
         today[counts.HAT_STARTS], today[counts.LASTING_STARTS] = flows[HAT], flows[states.LASTING]
         today[counts.HAT_WAITING] = self.waiting
         today[counts.HAT_MICROGRAMS] = people[:, HAT].sum() * self.rates.dose
-        today[counts.PUBLIC_INJECTIONS] = (
-            people[self.who.injects == 1][:, STREET].sum() * self.rates.injections
-        )
+        today[counts.PUBLIC_INJECTIONS] = people[self.who.injects == 1][:, STREET].sum() * self.rates.injections
         if running:
             today[counts.HAT_PLACES] = self.policy.hat_places if self.policy.hat_open else 0
             today[counts.ROOM_OPEN] = float(self.policy.rooms)
             self.registered += (1 - self.registered) * self.rates.join_room * self.policy.rooms
 
 
-def expect(
-    rates: Rates, policy: Policy, dependent: int, weeks: int, exact: bool = False
-) -> NDArray[np.float64]:
+def expect(rates: Rates, policy: Policy, dependent: int, weeks: int, exact: bool = False) -> NDArray[np.float64]:
     """[weeks, COLUMNS] expected counts. `exact` follows every kind week by week of stay; else merged kinds
     and 16 bins. `rates` must be scaled to the town."""
     twin, out = Twin(rates, policy, dependent, exact), np.zeros((weeks, counts.COLUMNS))

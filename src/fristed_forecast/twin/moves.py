@@ -54,9 +54,7 @@ def arrive_from(rates: Rates, enters: Vector, row: int, share: float) -> None:
 
 
 @compiled
-def using_week(
-    rates: Rates, row: int, leave: float, rehab: float, hat: float, share: float, enters: Vector
-) -> float:
+def using_week(rates: Rates, row: int, leave: float, rehab: float, hat: float, share: float, enters: Vector) -> float:
     """People who use: remission, then a HAT place, a bed, oral treatment; the share that stays."""
     remit = rates.remit[row]
     to_hat = (1.0 - remit) * hat

@@ -99,10 +99,7 @@ def possession_arrests(w: World, week: int, caps: tuple[float, float], today: In
         minutes -= w.rates.arrest_minutes
         today[POSSESSION] += 1
         remember_arrest(w, i, week)
-        if (
-            free(w.people[i].acts)
-            and rare_uniform(w.people[i].key, week, CUSTODY, 1) < w.policy.arrest_custody
-        ):
+        if free(w.people[i].acts) and rare_uniform(w.people[i].key, week, CUSTODY, 1) < w.policy.arrest_custody:
             imprison(w, i, week, caps, today)
 
 

@@ -59,10 +59,7 @@ def each_week(w: World, before: int, hat_before: int, today: Ints) -> int:
             return 3
     charged = today[CHARGED : CHARGED + TYPES].sum()
     for_possession = today[ARREST_MINUTES] - charged * w.rates.arrest_minutes
-    if (
-        for_possession > w.policy.arrest_hours * 60.0
-        or for_possession < today[POSSESSION] * w.rates.arrest_minutes
-    ):
+    if for_possession > w.policy.arrest_hours * 60.0 or for_possession < today[POSSESSION] * w.rates.arrest_minutes:
         return 4
     held = w.totals.held[HAT, 0] + w.totals.held[HAT, 1]
     return 5 if held > max(w.policy.hat_places, hat_before) else 0

@@ -28,9 +28,7 @@ def initiation(w: World, week: int, sellers: float) -> float:
         seen = w.town.market[VOLUME] / max(1.0, w.town.market[VOLUME_START])
         spread = math.exp(w.rates.reputation * (1.0 - seen)) * seen
         rate *= 1.0 - w.rates.reputation_share + w.rates.reputation_share * spread
-    elif (
-        w.rates.initiation_form == ATTRACTION and running and (w.policy.hat_places > 0 or w.policy.booths > 0)
-    ):
+    elif w.rates.initiation_form == ATTRACTION and running and (w.policy.hat_places > 0 or w.policy.booths > 0):
         rate *= max(0.0, 1.0 + w.rates.phi * w.policy.visible)
     return rate * w.policy.initiation if running else rate
 

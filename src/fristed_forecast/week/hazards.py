@@ -125,9 +125,7 @@ def ask_rehab(w: World, i: int, week: int) -> float:
 def eligible(w: World, i: int) -> bool:
     """May hold a HAT place: uses in or out of oral treatment, and resists it unless the scenario says any."""
     acts = w.people[i].acts
-    return (at_large_using(acts) or acts == ONTOP) and (
-        w.policy.hat_any or w.rates.kind_resists[w.people[i].kind] == 1
-    )
+    return (at_large_using(acts) or acts == ONTOP) and (w.policy.hat_any or w.rates.kind_resists[w.people[i].kind] == 1)
 
 
 @compiled
@@ -144,11 +142,7 @@ def join_room(w: World, i: int, week: int) -> float:
     if not (w.policy.rooms and open_now(w, week)) or w.people[i].room == 1 or w.people[i].reach == 0:
         return 0.0
     injects = w.rates.kind_injects[w.people[i].kind] == 1
-    return (
-        w.rates.join_room
-        if injects and (at_large_using(w.people[i].acts) or w.people[i].acts == ONTOP)
-        else 0.0
-    )
+    return w.rates.join_room if injects and (at_large_using(w.people[i].acts) or w.people[i].acts == ONTOP) else 0.0
 
 
 @compiled

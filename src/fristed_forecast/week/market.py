@@ -74,9 +74,9 @@ def dealers_week(w: World, week: int, revenue: float) -> float:
 @compiled
 def price_week(w: World, demand: float) -> None:
     """Log price against the national one: returns to zero, pushed by local demand and enforcement."""
-    push = w.rates.market_price_demand * math.log(
-        max(demand, 1e-9)
-    ) + w.rates.market_price_enforcement * math.log1p(w.town.market[RISK])
+    push = w.rates.market_price_demand * math.log(max(demand, 1e-9)) + w.rates.market_price_enforcement * math.log1p(
+        w.town.market[RISK]
+    )
     w.town.market[LOG_PRICE] += w.rates.market_revert * (push - w.town.market[LOG_PRICE])
 
 

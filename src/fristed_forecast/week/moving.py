@@ -35,11 +35,7 @@ def count(w: World, i: int, sign: int) -> None:
     w.totals.held[w.people[i].row, injects] += sign
     w.totals.acting[w.people[i].acts] += sign
     w.totals.street[0] += sign * buys(w, i)
-    if (
-        w.people[i].sells == 1
-        and free(w.people[i].acts)
-        and w.people[i].acts not in (OCCASIONAL, ABSTINENT, LASTING)
-    ):
+    if w.people[i].sells == 1 and free(w.people[i].acts) and w.people[i].acts not in (OCCASIONAL, ABSTINENT, LASTING):
         w.totals.sellers[0] += sign
 
 

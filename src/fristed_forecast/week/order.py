@@ -102,9 +102,7 @@ def close_books(w: World, week: int, today: Ints) -> None:
 
 
 @compiled
-def before_people(
-    w: World, run: keys.U, week: int, caps: tuple[float, float], today: Ints
-) -> tuple[float, float]:
+def before_people(w: World, run: keys.U, week: int, caps: tuple[float, float], today: Ints) -> tuple[float, float]:
     """Market, entrants, pressure on places, and bounds that hold for them; the caps in force."""
     if week == w.policy.stop and w.policy.hat_open:
         close_hat(w, week, caps)
@@ -126,9 +124,7 @@ def before_people(
 @compiled
 def street_users(w: World) -> float:
     """People who buy on the street every week."""
-    return float(
-        w.totals.acting[USING] + w.totals.acting[LEFT] + w.totals.acting[RELEASED] + w.totals.acting[ONTOP]
-    )
+    return float(w.totals.acting[USING] + w.totals.acting[LEFT] + w.totals.acting[RELEASED] + w.totals.acting[ONTOP])
 
 
 @compiled
@@ -170,9 +166,7 @@ def weeks(w: World, run: keys.U, plain: bool, out: Ints) -> int:
 
 
 @compiled
-def run_weeks(
-    stores: Stores, number: int, seed: int, draw: int, replicate: int, plain: bool, out: Ints
-) -> int:
+def run_weeks(stores: Stores, number: int, seed: int, draw: int, replicate: int, plain: bool, out: Ints) -> int:
     """One run from nothing, into storage: 0 or a fault code."""
     w = World(stores.people, stores.totals[0], stores.town[0], stores.rates[0], stores.policy[0])
     run = keys.run_key(seed, draw, replicate)

@@ -13,12 +13,7 @@ from fristed_forecast.week.world import World
 @compiled
 def using_injectors(w: World) -> int:
     """People who inject street heroin this week."""
-    return (
-        w.totals.held[USING, 1]
-        + w.totals.held[LEFT, 1]
-        + w.totals.held[RELEASED, 1]
-        + w.totals.held[ONTOP, 1]
-    )
+    return w.totals.held[USING, 1] + w.totals.held[LEFT, 1] + w.totals.held[RELEASED, 1] + w.totals.held[ONTOP, 1]
 
 
 @compiled

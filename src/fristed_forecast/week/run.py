@@ -54,7 +54,5 @@ def simulate(
     stores = new_stores(storage(rates, policy, number, weeks), record(rates), record(policy))
     fault = run_weeks(stores, number, seed, draw, replicate, plain, weekly)
     if fault:
-        raise BrokenBooks(
-            f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})"
-        )
+        raise BrokenBooks(f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})")
     return Run(weekly, np.asarray(stores.people["tally"]), np.asarray(stores.people["key"]))

@@ -67,9 +67,7 @@ def test_doing_nothing_is_the_neutral_policy(theta: dict[str, float]) -> None:
         ("[a\n", "not readable as TOML"),
     ],
 )
-def test_a_bad_position_is_refused_with_file_key_value_and_range(
-    text: str, words: str, tmp_path: Path
-) -> None:
+def test_a_bad_position_is_refused_with_file_key_value_and_range(text: str, words: str, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     said = refusal(path, text)
     assert words in said and str(path) in said

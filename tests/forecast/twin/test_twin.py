@@ -23,9 +23,7 @@ def yearly(weekly: NDArray[Any]) -> NDArray[Any]:
 
 def test_without_capacity_the_exact_twin_is_the_mean_in_every_row_and_year(rates: Rates) -> None:
     expected = yearly(expect(rates, Policy(), 1700, 156, exact=True))
-    runs = np.stack(
-        [yearly(simulate(rates, Policy(), 1700, 156, 11, 0, k).weekly) for k in range(REPLICATES)]
-    )
+    runs = np.stack([yearly(simulate(rates, Policy(), 1700, 156, 11, 0, k).weekly) for k in range(REPLICATES)])
     error = runs.std(axis=0, ddof=1) / np.sqrt(REPLICATES)
     for column in CHECKED:
         moved = error[:, column] > 0
@@ -63,9 +61,7 @@ def test_published_poisoning_rate_comes_back(rates: Rates, theta: dict[str, floa
     assert abs(rate / (theta["m_DRP"] * theta["m_sec"]) - 1) < 0.1
 
 
-def test_supervising_every_injection_averts_what_the_arithmetic_says(
-    rates: Rates, theta: dict[str, float]
-) -> None:
+def test_supervising_every_injection_averts_what_the_arithmetic_says(rates: Rates, theta: dict[str, float]) -> None:
     nothing = yearly(expect(rates, Policy(), 1700, 52, exact=True))[0]
     full = Policy(rooms=True, booths=99, room_hours=168, room_full=1.0)
     everywhere = yearly(expect(rates, full, 1700, 52, exact=True))[0]

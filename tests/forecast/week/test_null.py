@@ -32,9 +32,7 @@ def test_the_same_inputs_give_the_same_bits(rates: Rates) -> None:
 
 def test_another_replicate_gives_other_people(rates: Rates) -> None:
     first = simulate(rates, DOING_NOTHING, PEOPLE, 52, seed=1)
-    assert not np.array_equal(
-        first.weekly, simulate(rates, DOING_NOTHING, PEOPLE, 52, seed=1, replicate=1).weekly
-    )
+    assert not np.array_equal(first.weekly, simulate(rates, DOING_NOTHING, PEOPLE, 52, seed=1, replicate=1).weekly)
 
 
 def test_a_service_open_with_no_places_changes_nobody(rates: Rates) -> None:

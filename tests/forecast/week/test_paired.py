@@ -13,9 +13,7 @@ REPLICATES = 60
 def deaths(rates: Rates, policy: Policy) -> NDArray[np.int64]:
     """Deaths in ten years, by replicate."""
     columns = [counts.DEATHS_POISONING, counts.DEATHS_OTHER]
-    return np.array(
-        [simulate(rates, policy, 1700, 520, 7, 0, k).weekly[:, columns].sum() for k in range(REPLICATES)]
-    )
+    return np.array([simulate(rates, policy, 1700, 520, 7, 0, k).weekly[:, columns].sum() for k in range(REPLICATES)])
 
 
 def ratio(base: NDArray[np.int64], arm: NDArray[np.int64]) -> float:
