@@ -58,11 +58,16 @@ def test_axe_finds_nothing_on_any_page(full: tuple[Service, dict[str, str]], bro
         page = context.new_page()
         for path in paths:
             page.goto(service.url + path)
+            page.locator("h1").locator("visible=true").first.wait_for(
+                state="attached"
+            )  # some pages wait for their script
             for look in LOOKS:
                 page.emulate_media(**look)  # type: ignore[arg-type]  # one of three looks
                 found = Axe().run(page).response["violations"]
                 if found:
-                    named = [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
+                    named = [
+                        f"{v['id']}: {v['nodes'][0]['html'][:120]} {v['nodes'][0]['failureSummary']}" for v in found
+                    ]
                     wrong[f"{path} {look}"] = named
                 page.emulate_media(color_scheme="light", forced_colors="none")
             seen += 1
