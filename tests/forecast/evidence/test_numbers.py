@@ -78,8 +78,8 @@ def test_money_leaves_in_one_price_year_and_currency() -> None:
     assert money.to_common(100, "2007/08", "GBP") == pytest.approx(100 * 100 / 72)
     with pytest.raises(ValueError, match="price year '1999/00'"):
         money.to_common(1, "1999/00", "GBP")
-    with pytest.raises(ValueError, match="currency 'XXX'"):
-        money.to_common(1, "2022/23", "XXX")
+    with pytest.raises(ValueError, match="currency 'ZZZ'"):
+        money.to_common(1, "2022/23", "ZZZ")
 
 
 def test_explain_says_where_a_number_is_from_and_what_hangs_on_it() -> None:
