@@ -83,8 +83,8 @@ document.addEventListener("fristed:done", () => {
 // Places stand where they stand in the room; other orders move them only while no hand is near.
 function place() {
   for (const tile of tiles()) {
-    tile.style.setProperty("--column", tile.dataset.column);
-    tile.style.setProperty("--line", tile.dataset.line);
+    tile.style.setProperty("--at-column", tile.dataset.column);
+    tile.style.setProperty("--at-row", tile.dataset.line);
   }
   const plan = document.getElementById("plan");
   plan.style.setProperty("--columns", plan.dataset.columns);
