@@ -41,3 +41,11 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} is wider than a phone"
     assert "/reports/thistle/" in page.url
     assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "counted in the workshop, not on the floor"
+
+
+def test_a_period_asked_for_by_hand_is_counted_in_the_workshop(service: Service, page: Page) -> None:
+    service.tap_in(page, MANAGER)
+    page.goto(f"{service.url}/reports/")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/reports/thistle/**")
+    assert page.locator("main table").count() > 0
