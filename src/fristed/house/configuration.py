@@ -73,6 +73,11 @@ class Service(Struct, frozen=True, forbid_unknown_fields=True):
         """Where a browser finds the floor (0), the bell (1) or the workshop (2)."""
         return f"{'https' if self.tls else 'http'}://{self.host or self.address}:{self.port + offset}"
 
+    def origins(self, offset: int = 0) -> list[str]:
+        """`origin`, and the other name under which a browser on this machine may know it."""
+        other = [f"http://localhost:{self.port + offset}"] if self.loopback and not self.tls else []
+        return [self.origin(offset), *other]
+
 
 def read_service(home: Path) -> Service:
     """Reads the settings of the service in a folder. Raises ConfigurationError with key, value and range."""
