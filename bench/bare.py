@@ -24,7 +24,7 @@ def rows_of(site: Id, count: int) -> list[list[Statement]]:
         order = "WHERE site_id = %s ORDER BY seq DESC LIMIT %s"
         cursor.execute(f"SELECT {columns} FROM journal_entry {order}", (site, count))  # noqa: S608  # our own names
         entries = cursor.fetchall()[::-1]
-    insert = f"INSERT INTO journal_entry ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+    insert = f"INSERT INTO journal_entry ({columns}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608  # our own names
     return [[(insert, entry), *map(_statement, parse(entry[7]).rows)] for entry in entries]
 
 
@@ -46,9 +46,9 @@ def _statement(row: tuple[str, str, Id, dict[str, Any]]) -> Statement:
     if mark == "+":
         full = blank_row(table) | values | {"id": id}
         names, marks = ", ".join(f'"{n}"' for n in full), ", ".join(["%s"] * len(full))
-        return f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(full.values())  # noqa: S608
+        return f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(full.values())  # noqa: S608  # our own names
     changes = ", ".join(f'"{name}" = %s' for name in values)
-    return f'UPDATE "{table}" SET {changes} WHERE "id" = %s', (*values.values(), id)  # noqa: S608
+    return f'UPDATE "{table}" SET {changes} WHERE "id" = %s', (*values.values(), id)  # noqa: S608  # our own names
 
 
 def _without_references() -> None:

@@ -22,10 +22,10 @@ import django  # noqa: E402  # settings must be named first
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.core.management import call_command  # noqa: E402  # after Django's setup
+from django.db import connections  # noqa: E402  # after Django's setup
 
-from tests.support import counts, databases, network  # noqa: E402
+from tests.support import counts, databases, network  # noqa: E402  # after Django's setup
 from tests.support.service import service  # noqa: E402, F401  # a fixture, for every test
 
 network.stay_here()

@@ -94,3 +94,11 @@ def test_nothing_is_left_open() -> None:
     for path in tracked():
         if path.suffix == ".py" and path.exists():
             assert left.search(path.read_text()) is None, path.relative_to(ROOT)
+
+
+def test_a_checker_that_is_silenced_is_silenced_for_a_reason() -> None:
+    bare = re.compile(r"#\s*(?:no" + r"qa|type:\s*ig" + r"nore)\b(?![^#\n]*#[^#\n]*\w)")
+    for path in tracked():
+        if path.suffix == ".py" and path.exists() and "forecast" not in str(path.relative_to(ROOT)):
+            found = next((line for line in path.read_text().splitlines() if bare.search(line)), None)
+            assert found is None, f"{path.relative_to(ROOT)}: {found}"

@@ -58,7 +58,7 @@ def test_what_nobody_has_set_is_neither_zero_nor_a_guess() -> None:
 
 def test_the_longest_observation_counts_and_one_unset_makes_all_unset() -> None:
     def rule(substance: str, value: int | None, route: str = "any") -> Danger:
-        return Danger(substance, route, UNSET if value is None else Limit(value, "min", "s", "a"))  # type: ignore[arg-type]
+        return Danger(substance, route, UNSET if value is None else Limit(value, "min", "s", "a"))  # type: ignore[arg-type]  # a test's few words
 
     file = site_file(
         observation=(rule("heroin", 30), rule("cocaine", 15), rule("ketamine", None), rule("heroin", 45, "inject"))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -46,6 +47,10 @@ def parts(service: Service) -> list[psutil.Process]:
     return psutil.Process(service.process.pid).children()
 
 
+def all_ended(processes: list[psutil.Process]) -> bool:
+    return not any(p.is_running() and p.status() != "zombie" for p in processes)
+
+
 def refused(home: Path, *arguments: str, said: str = "", **environment: str) -> str:
     """Runs `fristed` and expects a plain sentence and code 2; answers the sentence."""
     run = subprocess.run(
@@ -58,20 +63,20 @@ def refused(home: Path, *arguments: str, said: str = "", **environment: str) -> 
 
 def test_floor_bell_and_workshop_answer(service: Service) -> None:
     for offset in range(3):
-        eventually(lambda offset=offset: answers(address(service, offset)), f"port + {offset}")  # type: ignore[misc]
+        eventually(partial(answers, address(service, offset)), f"port + {offset}")
 
 
 @pytest.mark.parametrize("whose", ["part", "its server"])
 def test_a_killed_part_is_back(service: Service, whose: str) -> None:
     for offset in range(3):
-        eventually(lambda offset=offset: answers(address(service, offset)), f"port + {offset}")  # type: ignore[misc]
+        eventually(partial(answers, address(service, offset)), f"port + {offset}")
     for part in parts(service):
         doomed = part if whose == "part" else part.children()[0]
         below = part.children(recursive=True)
         doomed.send_signal(signal.SIGKILL)
-        eventually(lambda below=below: not any(p.is_running() and p.status() != "zombie" for p in below), "its end")  # type: ignore[misc]
+        eventually(partial(all_ended, below), "its end")
     for offset in range(3):
-        eventually(lambda offset=offset: answers(address(service, offset)), f"port + {offset}")  # type: ignore[misc]
+        eventually(partial(answers, address(service, offset)), f"port + {offset}")
     eventually(lambda: len(parts(service)) == 3, "three parts")
 
 
@@ -81,7 +86,7 @@ def test_nothing_lives_on_without_the_holder_of_the_key(database: str, tmp_path:
     assert len(below) >= 6
     started.process.send_signal(signal.SIGKILL)
     started.process.wait()
-    eventually(lambda: not any(p.is_running() and p.status() != "zombie" for p in below), "the end of every part")
+    eventually(partial(all_ended, below), "the end of every part")
 
 
 def test_a_second_service_on_the_same_folder_is_refused(service: Service) -> None:

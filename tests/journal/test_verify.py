@@ -77,7 +77,7 @@ def test_an_entry_whose_hash_was_made_to_fit_breaks_the_next_link(database: str)
 )
 def test_a_column_that_differs_from_its_text_is_named(database: str, column: str, value: str | int | None) -> None:
     Evening()
-    change(f"UPDATE journal_entry SET {column} = %s WHERE seq = 6", value)  # noqa: S608
+    change(f"UPDATE journal_entry SET {column} = %s WHERE seq = 6", value)  # noqa: S608  # names from this file
     (finding,) = verify().findings
     assert finding.check == "chain"
     assert finding.sentence.startswith(f"The column {column} of entry 6 ")
@@ -122,7 +122,7 @@ def test_a_row_that_differs_from_its_entries_is_named_with_its_column(
     database: str, table: str, column: str, value: str | int | None
 ) -> None:
     visit = Evening().visits[1]
-    change(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', value, visit)  # noqa: S608
+    change(f'UPDATE {table} SET "{column}" = %s WHERE id = %s', value, visit)  # noqa: S608  # names from this file
     assert wheres(verify(), "rows") == [f"{table} {visit} {column}"]
 
 

@@ -85,10 +85,10 @@ def damaged_server(postgres_template: str) -> Iterator[str]:
     connections["default"].close()
     with psycopg.connect(databases.address("postgres"), autocommit=True) as server:
         server.execute(f"CREATE DATABASE {damaged} TEMPLATE {lived} STRATEGY file_copy")
-        folder = Path(server.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]
+        folder = Path(server.execute("SHOW data_directory").fetchone()[0])  # type: ignore[index]  # there is a row
         with psycopg.connect(databases.address(lived)) as inside:
-            file = inside.execute("SELECT pg_relation_filenode('journal_entry')").fetchone()[0]  # type: ignore[index]
-        oid = server.execute("SELECT oid FROM pg_database WHERE datname = %s", (damaged,)).fetchone()[0]  # type: ignore[index]
+            file = inside.execute("SELECT pg_relation_filenode('journal_entry')").fetchone()[0]  # type: ignore[index]  # there is a row
+        oid = server.execute("SELECT oid FROM pg_database WHERE datname = %s", (damaged,)).fetchone()[0]  # type: ignore[index]  # there is a row
     flip(folder / "base" / str(oid) / str(file), 1, 5000, 8192)
     databases.use_postgres(damaged)
     yield damaged

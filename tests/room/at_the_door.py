@@ -34,7 +34,7 @@ def open_the_door(cast: Cast) -> None:
 
 def known(cast: Cast, code: str, **said: object) -> Id:
     """Someone registered under a code."""
-    return done(people.register(cast.tap(RECEPTION), code=code, **said)).thing  # type: ignore[arg-type]
+    return done(people.register(cast.tap(RECEPTION), code=code, **said)).thing  # type: ignore[arg-type]  # a test's few words
 
 
 def returning(cast: Cast, code: str, **said: object) -> Id:

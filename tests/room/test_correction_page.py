@@ -50,7 +50,7 @@ def test_the_original_stands_beside_what_was_set_right(cast: Cast) -> None:
     tap = cast.tap(NURSE)
     later = replace(tap, happened=tap.happened + 5 * MINUTE)
     clock = f"{local(tap.happened + MINUTE, zone):%H:%M:%S}"
-    (was,) = [m.when for m in story(cast.site, visit).moments if m.moment == "stay.seated"]  # type: ignore[union-attr]
+    (was,) = [m.when for m in story(cast.site, visit).moments if m.moment == "stay.seated"]  # type: ignore[union-attr]  # a story is there
     done(correction.correct_time(later, moment="stay.seated", thing=stay, clock=clock, why="wrong tablet", entry=stay))
     words = read(cast, NURSE, f"/visits/{visit}/times/")
     assert f"{clock} Took place · 1 first said {local(was, zone):%H:%M:%S}" in words

@@ -31,7 +31,7 @@ def now(**changes: object) -> rules.DayNow:
 
 
 def objections(verdict: object) -> list[str]:
-    return [o.rule for o in verdict.objections]  # type: ignore[attr-defined]
+    return [o.rule for o in verdict.objections]  # type: ignore[attr-defined]  # a verdict
 
 
 @pytest.mark.parametrize(

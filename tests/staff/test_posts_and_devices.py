@@ -119,7 +119,7 @@ def test_a_person_with_posts_at_two_sites_chooses_and_acts_in_one(cast: Cast) ->
     client.post("/account/post/", {"post": cast.workers["manager"]})
     page = client.get("/posts/")
     assert page.status_code == 200
-    assert page.wsgi_request.who.site == cast.site  # type: ignore[attr-defined]
+    assert page.wsgi_request.who.site == cast.site  # type: ignore[attr-defined]  # set by staff's middleware
 
 
 def test_a_device_takes_up_its_link_once_and_keeps_a_token_that_was_on_no_screen(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Page, expect
 
 from fristed.ground.act import DEVICE, Role
-from fristed.ground.moments import HOUR, MINUTE, SECOND, clock_of, now
+from fristed.ground.moments import HOUR, MINUTE, SECOND, Moment, clock_of, now
 from fristed.journal.models import Entry
 from fristed.staff import pins, presence
 from fristed.staff.acts import end_post, retire_device
@@ -23,6 +24,11 @@ from fristed.staff.who import Who
 from tests.support.cast import done
 from tests.support.service import NAMES, PIN, Cast, Service, make_cast, signed_in
 from tests.support.tapping import tap
+
+
+def stopped_at(moment: Moment) -> AbstractContextManager[None]:
+    """Inside, it is this moment."""
+    return clock_of(lambda: moment)
 
 
 @pytest.fixture
@@ -45,7 +51,7 @@ def give_pin(client: Client, cast: Cast, role: Role, pin: str = PIN) -> Any:
 
 
 def who_is_at(client: Client) -> Who | None:
-    who: Who | None = client.get("/turn/").wsgi_request.who  # type: ignore[attr-defined]
+    who: Who | None = client.get("/turn/").wsgi_request.who  # type: ignore[attr-defined]  # set by staff's middleware
     return who
 
 
@@ -92,7 +98,7 @@ def test_a_turn_ends_when_nobody_touches_the_tablet_though_the_board_keeps_askin
     client, start = tablet(cast, "nurse"), now()
     for minutes, still in ((9, True), (11, False)):
         presence.forget()
-        with clock_of(lambda minutes=minutes: start + minutes * MINUTE):  # type: ignore[misc]
+        with stopped_at(start + minutes * MINUTE):
             assert (client.get("/shift/").status_code == 200) is still
 
 
@@ -100,7 +106,7 @@ def test_work_keeps_a_turn_but_not_beyond_its_length(cast: Cast) -> None:
     client, start = tablet(cast, "nurse"), now()
     for minutes in range(5, 240, 5):
         presence.forget()
-        with clock_of(lambda minutes=minutes: start + minutes * MINUTE):  # type: ignore[misc]
+        with stopped_at(start + minutes * MINUTE):
             assert client.get("/shift/", headers={"Sec-Fetch-Mode": "navigate"}).status_code == 200, minutes
     presence.forget()
     with clock_of(lambda: start + 4 * HOUR):

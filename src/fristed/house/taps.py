@@ -109,7 +109,7 @@ class Hands:
 
 def hands(request: HttpRequest) -> Hands:
     """Who may have tapped, as staff's middleware has found them."""
-    return Hands(request.who, request.presence.device)  # type: ignore[attr-defined]
+    return Hands(request.who, request.presence.device)  # type: ignore[attr-defined]  # set by staff's middleware
 
 
 def answer(here: Hands, text: TapText, sent: int, received: Moment) -> Answer:

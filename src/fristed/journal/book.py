@@ -105,6 +105,6 @@ def _statement(table: str, columns: tuple[str, ...], new: bool) -> str:
     """The SQL that makes or changes a row; names come from code only."""
     if new:
         names = ", ".join(f'"{column}"' for column in columns)
-        return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608
+        return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(columns))})'  # noqa: S608  # names from code only
     changes = ", ".join(f'"{column}" = %s' for column in columns)
-    return f'UPDATE "{table}" SET {changes} WHERE "id" = %s'  # noqa: S608
+    return f'UPDATE "{table}" SET {changes} WHERE "id" = %s'  # noqa: S608  # names from code only

@@ -28,7 +28,7 @@ class WhoMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         presence = presence_of(request)
         request.presence = presence  # type: ignore[attr-defined]  # Django requests take attributes
-        request.who = presence.who  # type: ignore[attr-defined]
+        request.who = presence.who  # type: ignore[attr-defined]  # as above
         response = self.get_response(request)
         if request.method == "POST" and presence.who is not None and presence.who.role in WHO_MANAGES:
             forget()  # a manager's tap may have changed who belongs here
@@ -37,14 +37,14 @@ class WhoMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
     ) -> HttpResponse | None:
-        presence: Presence = request.presence  # type: ignore[attr-defined]
+        presence: Presence = request.presence  # type: ignore[attr-defined]  # set above
         if settings.READ_ONLY and request.method not in ("GET", "HEAD"):
             return HttpResponse(status=405)
         access = access_of(view)
         if access.allows(presence.who, account=presence.account):
             return None
         if access.allows(presence.device):  # an emergency may be raised on this device whoever is signed in on it
-            request.who = presence.device  # type: ignore[attr-defined]
+            request.who = presence.device  # type: ignore[attr-defined]  # as above
             return None
         return turned_away(request, presence)
 

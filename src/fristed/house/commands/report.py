@@ -27,7 +27,7 @@ def report(
     name: Annotated[str, typer.Argument(help="Whose definitions: thistle (Glasgow City HSCP).")],
     home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path(),
     first: Annotated[datetime, typer.Option("--from", formats=_DAY, help="First service day.")] = ...,  # type: ignore[assignment]  # typer's way to say required
-    last: Annotated[datetime, typer.Option("--to", formats=_DAY, help="Last service day, included.")] = ...,  # type: ignore[assignment]
+    last: Annotated[datetime, typer.Option("--to", formats=_DAY, help="Last service day, included.")] = ...,  # type: ignore[assignment]  # as above
     site: Annotated[str, typer.Option(help="Which site, where the service has several.")] = "",
     against: Annotated[str, typer.Option(help="A rehearsal's room: its published figures beside ours.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,

@@ -47,7 +47,7 @@ def _insert(model: type[models.Model], target: str, rows: list[tuple[Any, ...]])
     names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
     with connections[target].cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
+        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)  # noqa: S608  # names from models only
 
 
 def _run(alias: str, sql: str) -> None:

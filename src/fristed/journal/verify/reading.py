@@ -62,7 +62,7 @@ def entry_hash(site: Id, seq: int) -> str | None:
 
 def forwards(site: Id) -> Iterator[list[Kept]]:
     """A site's entries from the first, in batches."""
-    sql = f"SELECT {_COLUMNS} FROM journal_entry WHERE site_id = %s AND seq > %s ORDER BY seq LIMIT {BATCH}"  # noqa: S608
+    sql = f"SELECT {_COLUMNS} FROM journal_entry WHERE site_id = %s AND seq > %s ORDER BY seq LIMIT {BATCH}"  # noqa: S608  # names and a number from code
     after = -(2**62)
     while rows := ask(sql, site, after):
         yield [Kept(*row) for row in rows]
@@ -71,7 +71,7 @@ def forwards(site: Id) -> Iterator[list[Kept]]:
 
 def backwards(site: Id) -> Iterator[list[str]]:
     """The texts of a site's entries from the last, in batches."""
-    sql = f"SELECT seq, text FROM journal_entry WHERE site_id = %s AND seq < %s ORDER BY seq DESC LIMIT {BATCH}"  # noqa: S608
+    sql = f"SELECT seq, text FROM journal_entry WHERE site_id = %s AND seq < %s ORDER BY seq DESC LIMIT {BATCH}"  # noqa: S608  # names and a number from code
     before = 2**62
     while rows := ask(sql, site, before):
         yield [row[1] for row in rows]

@@ -65,7 +65,7 @@ def _folded(site: Id, tick: Tick, findings: list[Finding]) -> Iterator[tuple[str
 def _compared(table: str, expected: Mapping[Id, Row]) -> Iterator[Finding]:
     marks = ", ".join(["%s"] * len(expected))
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}" WHERE "id" IN ({marks})', tuple(expected))  # noqa: S608
+        cursor.execute(f'SELECT * FROM "{table}" WHERE "id" IN ({marks})', tuple(expected))  # noqa: S608  # names from models only
         names = [column[0] for column in cursor.description]
         there = {row["id"]: row for row in (dict(zip(names, values, strict=True)) for values in cursor.fetchall())}
     for id, row in expected.items():
@@ -98,7 +98,7 @@ def _made_in(texts: Iterable[str], table: str) -> Iterator[Id]:
 
 
 def _ids(table: str) -> Iterator[list[Id]]:
-    sql = f'SELECT "id" FROM "{table}" WHERE "id" > %s ORDER BY "id" LIMIT {IDS_AT_ONCE}'  # noqa: S608
+    sql = f'SELECT "id" FROM "{table}" WHERE "id" > %s ORDER BY "id" LIMIT {IDS_AT_ONCE}'  # noqa: S608  # names from models only
     after = ""
     while rows := ask(sql, after):
         yield [row[0] for row in rows]
