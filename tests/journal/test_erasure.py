@@ -22,7 +22,7 @@ from fristed.journal.sealing import ERASED
 from fristed.journal.verify import verify
 from fristed.people.acts import keep_identity, merge
 from fristed.people.acts.erasure import erase, hold, release_hold
-from fristed.room.acts.erasure import erase_visit
+from fristed.room.acts.erasure import erase_visit, hold_visit
 from tests.journal import life
 from tests.journal.tampering import change
 from tests.support import databases
@@ -118,6 +118,23 @@ def test_a_legal_hold_forbids_erasure_until_it_is_released(database: str) -> Non
     done(release_hold(room.tap(MANAGER), hold=held.key))
     assert refused(release_hold(room.tap(MANAGER), hold=held.key)).rule == "hold_released"
     done(erase(room.tap(MANAGER), client=client, why="asked"))
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_erased_cannot_be_held_and_no_list_says_that_it_is(database: str, late: bool) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    visit = done(life.come(room.tap(), client=None, note="invented")).thing
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    done(erase_visit(room.tap(MANAGER), visit=visit, why="asked"))
+    order = {"reason": "court order (invented)", "late": late}
+    for refusal in (
+        refused(hold(room.tap(MANAGER, **order), client=client)),
+        refused(hold_visit(room.tap(MANAGER, **order), visit=visit)),
+    ):
+        assert refusal.rule == "nothing_to_hold"
+        assert "Tell whoever ordered the hold" in refusal.sentence
+    assert DatabaseStore().find("ground_hold") == []
 
 
 def test_erasing_twice_or_by_another_role_or_for_no_known_reason_is_refused(database: str) -> None:

@@ -28,7 +28,7 @@ def hold(scene: Scene, *, client: Id) -> Verdict:
     if client_of(scene, client) is None:
         return unknown("client")
     tap = scene.tap
-    return erasure.hold(client, tap.key, scene.site.id, client, tap.reason, tap.happened)
+    return erasure.hold(client, erasure_of(scene, (), (client,)), tap.key, tap.reason, tap.happened)
 
 
 @act(roles=frozenset({MANAGER}))

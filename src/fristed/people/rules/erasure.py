@@ -39,11 +39,14 @@ def destroy(site: Id, subjects: Iterable[Id], why: str, at: Moment) -> Iterable[
     return (add("ground_destroyedkey", subject, site_id=site, destroyed=at, why=why) for subject in subjects)
 
 
-def hold(thing: Id, id: Id, site: Id, subject: Id, reason: str, at: Moment) -> Verdict:
-    """A court or the law wants this kept: until released, it cannot be erased. Why is the tap's reason."""
-    verdict = Verdict(thing, (add("ground_hold", id, site_id=site, subject=subject, since=at),), subject=subject)
+def hold(subject: Id, now: Erasure, id: Id, reason: str, at: Moment) -> Verdict:
+    """A court or the law wants this kept: until released, it cannot be erased. Why is the tap's reason.
+
+    Refused, even late, once it is erased: a hold on the list would tell a court that there is something to read.
+    """
+    verdict = Verdict(subject, (add("ground_hold", id, site_id=now.site, subject=subject, since=at),), subject=subject)
     needed = Objection("reason_needed", "Write who ordered the hold, and for what.", recordable=False)
-    return verdict.but(None if reason.strip() else needed)
+    return verdict.but(_nothing_left() if now.gone else None, None if reason.strip() else needed)
 
 
 def release(id: Id, subject: Id, released: Moment | None, at: Moment) -> Verdict:
@@ -51,6 +54,11 @@ def release(id: Id, subject: Id, released: Moment | None, at: Moment) -> Verdict
     verdict = Verdict(id, (amend("ground_hold", id, released=at),), subject=subject)
     over = Objection("hold_released", "This hold was already released.", recordable=False)
     return verdict.but(over if released is not None else None)
+
+
+def _nothing_left() -> Objection:
+    sentence = "This was already erased, so nothing is left to hold. Tell whoever ordered the hold."
+    return Objection("nothing_to_hold", sentence, recordable=False)
 
 
 def _held() -> Objection:

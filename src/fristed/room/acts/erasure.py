@@ -29,4 +29,5 @@ def hold_visit(scene: Scene, *, visit: Id) -> Verdict:
     row = scene.store.get("room_visit", visit)
     if row is None or row["site_id"] != scene.site.id:
         return unknown("visit")
-    return erasure.hold(visit, scene.tap.key, scene.site.id, visit, scene.tap.reason, scene.tap.happened)
+    tap = scene.tap
+    return erasure.hold(visit, erasure_of(scene, (), (visit,)), tap.key, tap.reason, tap.happened)
