@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 GUARD = "FRISTED_TESTS_STAY_HERE"
+_GUARDED = (Path(__file__).parent / "guard", Path(__file__).parents[2])  # sitecustomize.py, and the way to this module
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-quic",
@@ -30,9 +31,7 @@ class LeftTheMachine(RuntimeError):
 def stay_here() -> None:
     """Refuses connections that leave this machine, in this process and in every Python it starts."""
     os.environ[GUARD] = "1"
-    os.environ["PYTHONPATH"] = os.pathsep.join(
-        filter(None, [str(Path(__file__).parent / "guard"), os.environ.get("PYTHONPATH", "")])
-    )
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [*map(str, _GUARDED), os.environ.get("PYTHONPATH", "")]))
     install()
 
 
