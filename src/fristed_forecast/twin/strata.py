@@ -1,4 +1,5 @@
-"""Who the twin follows: every kind (exact), or a few dozen merged kinds (fast)."""
+"""Who the twin follows: every kind, merged kinds, or merged kinds by age. A lane is a stratum in or out of an
+offending spell; lanes are the innermost axis, those who do not resist oral treatment first."""
 
 from typing import NamedTuple
 
@@ -7,22 +8,26 @@ from numpy.typing import NDArray
 
 from fristed_forecast.twin.tables import FLAT_ROWS
 from fristed_forecast.week.inputs import HALF_YEARS, Rates
-from fristed_forecast.week.states import ROWS, STAY_WEEKS
+from fristed_forecast.week.states import STAY_WEEKS
 
 EXACT_WIDTHS = (1,) * STAY_WEEKS
-FAST_WIDTHS = (1, 1, 1, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 38)
+FAST_WIDTHS = (1, 1, 1, 1, 3, 6, 13, 27, 64, 144)
+MERGED, AGED, EVERY = "merged", "by age", "every kind"
 
 
-class Strata(NamedTuple):
-    """`[strata]` unless said; `start` in people."""
+class Lanes(NamedTuple):
+    """`[lanes]` unless said. `start` is the share of everybody who is there at the start."""
 
+    spell: NDArray[np.int64]
     injects: NDArray[np.int64]
     crack: NDArray[np.int64]
-    resists: NDArray[np.int64]
+    some: NDArray[np.float64]  # share of the lane who offend at all
     offends: NDArray[np.float64]  # offences a week in a spell, untreated
-    other: NDArray[np.float64]  # [strata, HALF_YEARS] weekly death from other causes
+    other: NDArray[np.float64]  # [HALF_YEARS, lanes] weekly death from other causes
     entrant: NDArray[np.float64]  # share of entrants
-    start: NDArray[np.float64]  # [strata, ROWS, bins] people at the start
+    start: NDArray[np.float64]  # [ROWS, bins, lanes]
+    first: NDArray[np.int64]  # [2] strata that do not resist oral treatment, and that do
+    of_kind: NDArray[np.int64]  # [kinds, 2] lane by spell
 
 
 def bin_of(widths: tuple[int, ...]) -> NDArray[np.int64]:
@@ -32,49 +37,73 @@ def bin_of(widths: tuple[int, ...]) -> NDArray[np.int64]:
 
 def leave_by_bin(rates: Rates, widths: tuple[int, ...]) -> NDArray[np.float64]:
     """[ROWS, bins] mean weekly hazard of leaving within each bin."""
-    bins = bin_of(widths)
-    return np.stack([np.bincount(bins, rates.leave[row]) / np.bincount(bins) for row in range(ROWS)])
+    starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
+    return np.asarray(np.add.reduceat(rates.leave, starts, axis=1) / np.array(widths), dtype=np.float64)
 
 
-def merge_key(rates: Rates, exact: bool) -> NDArray[np.int64]:
-    """[kinds] which stratum each kind belongs to."""
+def stratum_of(rates: Rates, form: str) -> NDArray[np.int64]:
+    """[kinds] which stratum each kind belongs to, those who do not resist oral treatment first."""
     kinds = rates.kinds
-    if exact:
-        return np.arange(kinds.injects.size)
-    three = np.array([0, 1, 1, 2, 2])[kinds.offender]
-    code = ((kinds.injects * 2 + kinds.crack) * 2 + kinds.resists) * 3 + three
+    if form == EVERY:
+        of_crime = kinds.crack * 5 + kinds.offender
+    else:  # crack changes nothing in whoever never offends
+        of_crime = np.where(kinds.offender > 0, 1 + kinds.crack * 2 + (kinds.offender > 2), 0)
+    code = (kinds.resists * 2 + kinds.injects) * 10 + of_crime
+    if form != MERGED:
+        code = code * 3 + kinds.band
     return np.asarray(np.unique(code, return_inverse=True)[1], dtype=np.int64)
 
 
-def start_by_kind(rates: Rates, widths: tuple[int, ...]) -> NDArray[np.float64]:
-    """[kinds, ROWS, bins] share of everybody at the start."""
+def start_by_stratum(rates: Rates, stratum: NDArray[np.int64], widths: tuple[int, ...]) -> NDArray[np.float64]:
+    """[strata, ROWS, bins] share of everybody at the start."""
     rows = np.diff(rates.start, prepend=0.0, axis=1)
-    stays = np.diff(rates.stay, prepend=0.0, axis=2)
-    bins = bin_of(widths)
-    binned = np.zeros((*rows.shape, len(widths)))
-    for week in range(STAY_WEEKS):
-        binned[:, :, bins[week]] += stays[:, :, week]
+    starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
+    binned = np.add.reduceat(np.diff(rates.stay, prepend=0.0, axis=2), starts, axis=2) * rows[:, :, None]
     for row in FLAT_ROWS:
         binned[:, row, 0] = binned[:, row].sum(axis=1)
         binned[:, row, 1:] = 0.0
-    share = np.diff(rates.kinds.stock, prepend=0.0)
-    return np.asarray(share[:, None, None] * (rows[:, :, None] * binned)[rates.kinds.group])
+    weights = np.zeros((int(stratum.max()) + 1, rates.start.shape[0]))
+    np.add.at(weights, (stratum, rates.kinds.group), np.diff(rates.kinds.stock, prepend=0.0))
+    return np.asarray(np.tensordot(weights, binned, axes=1), dtype=np.float64)
 
 
-def strata(rates: Rates, people: float, widths: tuple[int, ...], exact: bool) -> Strata:
-    """Strata of a town of `people` in the model; merged ones take the mean of their kinds."""
-    key = merge_key(rates, exact)
-    count = int(key.max()) + 1
-    start = np.zeros((count, ROWS, len(widths)))
-    np.add.at(start, key, start_by_kind(rates, widths) * people)
-    entrant = np.diff(rates.kinds.entrant, prepend=0.0)
-    weight = np.asarray(np.bincount(key, entrant, count), dtype=np.float64)
+def lane_order(resists: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Stratum and spell of every lane, and how many strata do and do not resist."""
+    many = np.array([int((resists == 0).sum()), int((resists == 1).sum())], dtype=np.int64)
+    blocks = [np.arange(many[0]), np.arange(many[0], many.sum())]
+    strata = np.concatenate([blocks[0], blocks[0], blocks[1], blocks[1]])
+    spell = np.concatenate([np.full(many[k], on) for k in (0, 1) for on in (0, 1)])
+    return strata, spell.astype(np.int64), many
+
+
+def lanes(rates: Rates, widths: tuple[int, ...], form: str) -> Lanes:
+    """The lanes of a draw; merged strata take the mean of their kinds among entrants."""
+    kinds = rates.kinds
+    stratum = stratum_of(rates, form)
+    entrant = np.diff(kinds.entrant, prepend=0.0)
+    weight = np.asarray(np.bincount(stratum, entrant), dtype=np.float64)
 
     def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(np.bincount(key, values * entrant, count) / weight)
+        return np.asarray(np.bincount(stratum, values * entrant) / weight)
 
-    other = np.stack([mean(rates.other[rates.kinds.band, k]) for k in range(HALF_YEARS)], axis=1)
-    first = np.array([int(np.argmax(key == k)) for k in range(count)])
-    kinds = rates.kinds
-    return Strata(kinds.injects[first], kinds.crack[first], kinds.resists[first],
-                  mean(rates.offender[kinds.offender]), other, weight, start)  # fmt: skip
+    first = np.unique(stratum, return_index=True)[1]
+    strata, spell, many = lane_order(kinds.resists[first])
+    in_spell = rates.spell_starts / (rates.spell_starts + rates.spell_ends)
+    share = np.where(spell == 1, in_spell, 1 - in_spell)
+    bands = np.stack([mean((kinds.band == band).astype(np.float64)) for band in range(rates.other.shape[0])])
+    start = start_by_stratum(rates, stratum, widths)[strata] * share[:, None, None]
+    of_kind = np.stack(
+        [np.array([int(np.flatnonzero((strata == s) & (spell == on))[0]) for s in stratum]) for on in (0, 1)], axis=1
+    )
+    return Lanes(
+        spell=spell,
+        injects=kinds.injects[first][strata],
+        crack=kinds.crack[first][strata],
+        some=mean((kinds.offender > 0).astype(np.float64))[strata],
+        offends=mean(rates.offender[kinds.offender])[strata],
+        other=np.ascontiguousarray((rates.other[:, :HALF_YEARS].T @ bands)[:, strata]),
+        entrant=weight[strata] * share,
+        start=np.ascontiguousarray(np.moveaxis(start, 0, 2)),
+        first=many,
+        of_kind=of_kind,
+    )

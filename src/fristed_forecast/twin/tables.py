@@ -2,7 +2,7 @@
 # (records of the kernel have no static type)
 """Where a week leads, tabulated once a scenario: the moves of `moves.py` for every row and bin of stay."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,16 @@ from fristed_forecast.week.states import HAT, LASTING, OCCASIONAL, PRISON, PRISO
 
 MOVES = 2 * ROWS  # first the stays that start, then the rows in which a stay goes on
 FLAT_ROWS = (OCCASIONAL, LASTING, PRISON, PRISON_OST)  # their hazards do not change with the length of a stay
+
+
+class Ways(NamedTuple):
+    """The moves that exist, row by row: `to` [ROWS, most] and `many` [ROWS]; likewise stays that go on."""
+
+    to: NDArray[np.int64]
+    many: NDArray[np.int64]
+    keep_to: NDArray[np.int64]
+    kept: NDArray[np.int64]
+    bins: NDArray[np.int64]  # [ROWS] bins anybody can be in
 
 
 @compiled
@@ -65,6 +75,34 @@ def move_table(
                     table[resists, row, b, ROWS:],
                 )
     return table
+
+
+def ways(tables: NDArray[np.float64]) -> Ways:
+    """The moves that any of the `tables` [..., ROWS, bins, MOVES] holds."""
+    whole = tables.reshape(-1, *tables.shape[-3:]).max(axis=0)
+    exists = whole.max(axis=1) > 0
+    enters, keeps = exists[:, :ROWS], exists[:, ROWS:]
+    bins = np.full(ROWS, whole.shape[1], np.int64)
+    bins[list(FLAT_ROWS)] = 1
+    for row in range(ROWS):
+        ends = np.flatnonzero(whole[row, :, ROWS + row] == 0)
+        if ends.size:
+            bins[row] = min(bins[row], ends[0] + 1)
+    return Ways(*_listed(enters), *_listed(keeps), bins)
+
+
+def _listed(exists: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    many = exists.sum(axis=1)
+    to = np.zeros((ROWS, int(many.max())), np.int64)
+    for row in range(ROWS):
+        to[row, : many[row]] = np.flatnonzero(exists[row])
+    return to, many.astype(np.int64)
+
+
+def chosen(tables: NDArray[np.float64], to: NDArray[np.int64], first: int) -> NDArray[np.float64]:
+    """[..., ROWS, bins, most] the probabilities of the listed moves, which begin at column `first`."""
+    picked = [np.take(tables[..., row, :, :], first + to[row], axis=-1) for row in range(ROWS)]
+    return np.ascontiguousarray(np.stack(picked, axis=-3))
 
 
 def ageing(widths: tuple[int, ...]) -> NDArray[np.float64]:

@@ -18,7 +18,7 @@ from fristed_forecast.week.counts import (
     TYPES,
 )
 from fristed_forecast.week.hazards import free, open_now
-from fristed_forecast.week.inputs import Ints
+from fristed_forecast.week.inputs import Books, Ints
 from fristed_forecast.week.keys import ARREST, CUSTODY, TREATED, U, lane, rare_uniform, tail
 from fristed_forecast.week.moving import move
 from fristed_forecast.week.people import T_THIS_WEEK, remember_arrest
@@ -104,7 +104,7 @@ def possession_arrests(w: World, week: int, caps: tuple[float, float], today: In
 
 
 @compiled
-def police_minutes(w: World, at_large: int, today: Ints) -> None:
+def police_minutes(w: World, at_large: int, today: Books) -> None:
     """Minutes by task, next week's displaced investigation and the risk of arrest per year."""
     recorded, charged = 0, 0
     for k in range(TYPES):

@@ -1,12 +1,13 @@
 """What the week is given: hazards of one parameter draw, and the levers of one scenario."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Books = NDArray[Any]  # a week's counts: integers in the kernel, expectations in the twin
 
 HALF_YEARS = 140  # the longest horizon, in steps of 26 weeks
 

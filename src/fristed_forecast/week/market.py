@@ -12,7 +12,7 @@ from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import AVAILABILITY, CRACK_PENCE, HEROIN_PENCE, PRICE, STREET_MICROGRAMS
 from fristed_forecast.week.counts import DEALERS as DEALERS_COLUMN
 from fristed_forecast.week.hazards import open_now
-from fristed_forecast.week.inputs import Ints
+from fristed_forecast.week.inputs import Books
 from fristed_forecast.week.town import (
     AVAILABLE,
     DEALERS,
@@ -81,7 +81,7 @@ def price_week(w: World, demand: float) -> None:
 
 
 @compiled
-def market_week(w: World, week: int, buyers: float, today: Ints) -> None:
+def market_week(w: World, week: int, buyers: float, today: Books) -> None:
     """One week of the market from last week's totals; `buyers` is the number of people at large who buy."""
     lost = supply_lost(w, week)
     replaced = substituted(lost, w, week)

@@ -5,7 +5,7 @@ import math
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import PATROL_MINUTES
 from fristed_forecast.week.hazards import open_now
-from fristed_forecast.week.inputs import HOT_SPOT, NO_STYLE, PROBLEM, RANDOM, Ints
+from fristed_forecast.week.inputs import HOT_SPOT, NO_STYLE, PROBLEM, RANDOM, Books
 from fristed_forecast.week.town import LOG_PRICE, RISK
 from fristed_forecast.week.world import PATCHES, World
 
@@ -56,7 +56,7 @@ def style_week(w: World, week: int) -> None:
 
 
 @compiled
-def pressure_week(w: World, week: int, today: Ints) -> float:
+def pressure_week(w: World, week: int, today: Books) -> float:
     """The week's multiplier of offending at every place; the largest."""
     for p in range(PATCHES):
         w.town.recent[p] += MEMORY * (w.town.offences[p] - w.town.recent[p])

@@ -1,0 +1,354 @@
+# mypy: disable-error-code=no-any-return
+# (records of the kernel have no static type)
+"""The twin's week around the flow of people: market, entrants, offences, deaths, places, police, room. Market,
+initiation, places of the town and police minutes are the microsimulation's own functions on expected totals."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fristed_forecast.twin.flow import Board, blend, flow, turn_spells
+from fristed_forecast.week import counts
+from fristed_forecast.week.arresting import charge_factor, police_minutes
+from fristed_forecast.week.compiled import compiled
+from fristed_forecast.week.entering import initiation
+from fristed_forecast.week.hazards import at_large_using, free, open_now
+from fristed_forecast.week.inputs import AREA, NONE, Vector
+from fristed_forecast.week.market import market_week
+from fristed_forecast.week.patches import pressure_week
+from fristed_forecast.week.states import ABSTINENT, DETOX, HAT, LASTING, OCCASIONAL, ONTOP, PRISON, REHAB, ROWS, STABLE
+from fristed_forecast.week.town import PURITY, open_town
+from fristed_forecast.week.world import PATCHES, World
+
+# what the twin remembers from week to week, beside the town
+WAITING, REGISTERED, SUPERVISED, LEFT_HAT, ASKED_BED, LEFT_BED, ASKED_ORAL, LEFT_ORAL, ASKED_CELL, LEFT_CELL = range(10)
+MEMORY = 10
+
+
+class Effects(NamedTuple):
+    """What a scenario does to a week; the first index is 0 out of force, 1 in force."""
+
+    enter: Vector  # [2, 2, 2, ROWS, bins, most] by hat place, resisting
+    keep: Vector
+    custody: Vector  # [2, ROWS, lanes] weekly, at the usual rate of charges
+    steeper: Vector  # [2, ROWS, lanes] its slope in the rate of charges
+    treated: Vector  # [2]
+
+
+class Fixed(NamedTuple):
+    """What no week changes."""
+
+    entrant: Vector  # [lanes]
+    offends: Vector  # [ROWS, lanes] offences a week
+    poison: Vector  # [ROWS, lanes]
+    other: Vector  # [HALF_YEARS, lanes]
+    other_row: Vector  # [ROWS]
+    grams: Vector  # [lanes] mean untreated micrograms a week
+    injects: NDArray[np.int64]
+    asks: Vector  # [ROWS, lanes] 1 where a person may hold a HAT place
+    use: Vector  # [ROWS]
+    mix: Vector  # [TYPES]
+    home: Vector  # [PATCHES]
+
+
+@compiled
+def street(row: int) -> bool:
+    """Buys every week."""
+    return at_large_using(row) or row == ONTOP
+
+
+@compiled
+def totals_of(w: World, fixed: Fixed, people: Vector) -> float:
+    """Street amount, buyers and sellers from the people; the buyers."""
+    amount, buyers, sellers = 0.0, 0.0, 0.0
+    for row in range(ROWS):
+        here = people[row].sum()
+        amount += fixed.use[row] * (people[row] * fixed.grams).sum()
+        if street(row):
+            buyers += here
+        if free(row) and row not in (OCCASIONAL, ABSTINENT, LASTING):
+            sellers += here * w.rates.sells
+    w.totals.street[0] = round(amount)
+    w.totals.sellers[0] = round(sellers)
+    return buyers
+
+
+@compiled
+def offences_week(w: World, fixed: Fixed, people: Vector, today: Vector) -> float:
+    """Offences by type, recorded, charged, and by place; the mean pressure on offending."""
+    pressure = (w.town.pressure * fixed.home).sum()
+    number = (people * fixed.offends).sum() * pressure
+    for k in range(counts.TYPES):
+        today[counts.OFFENDED + k] = number * fixed.mix[k]
+        today[counts.RECORDED + k] = number * fixed.mix[k] * w.rates.recorded[k]
+        today[counts.CHARGED + k] = today[counts.RECORDED + k] * w.rates.charged * charge_factor(w)
+    for p in range(PATCHES):
+        w.town.offences[p] = round(number * fixed.home[p] * w.town.pressure[p] / pressure)
+    return pressure
+
+
+@compiled
+def spared(w: World, memory: Vector, injects: int, running: bool) -> tuple[float, float]:
+    """Of people who inject or not: share of fatality and of poisonings left by an open room."""
+    if not (running and w.policy.rooms) or injects == 0:
+        return 1.0, 1.0
+    rarer = 1.0 - w.rates.in_reach * (1.0 - w.rates.area_ratio) if w.rates.room_form == AREA else 1.0
+    if w.rates.room_form == NONE:
+        return 1.0, 1.0
+    share = w.policy.room_full
+    if share < 0.0:
+        share = w.rates.in_reach * memory[REGISTERED] * memory[SUPERVISED]
+    return 1.0 - share * (1.0 - w.rates.room_fatal), rarer
+
+
+@compiled
+def deaths_week(
+    w: World, fixed: Fixed, board: Board, people: Vector, memory: Vector, week: int, running: bool, today: Vector
+) -> None:
+    """Who lives through the week, into `board.live`."""
+    purity, half = w.town.market[PURITY], min(week // 26, fixed.other.shape[0] - 1)
+    for injects in range(2):
+        fatal, rarer = spared(w, memory, injects, running)
+        for row in range(ROWS):
+            for lane in range(people.shape[1]):
+                if fixed.injects[lane] != injects:
+                    continue
+                poisoned = min(1.0, fixed.poison[row, lane] * purity * rarer)
+                killed = poisoned * w.rates.fatal * fatal
+                other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
+                board.live[row, lane] = (1.0 - killed) * (1.0 - other)
+                today[counts.POISONINGS] += people[row, lane] * poisoned
+                today[counts.DEATHS_POISONING] += people[row, lane] * killed
+                today[counts.DEATHS_INJECTORS] += people[row, lane] * killed * injects
+                today[counts.DEATHS_OTHER] += people[row, lane] * (1.0 - killed) * other
+
+
+@compiled
+def gate(places: float, held: float, left: float, asked: float) -> float:
+    """Share of those who ask that places can take: what is free and what last week freed, against last week's
+    asking. A queue is not followed: who finds nothing free asks again at their own hazard."""
+    if asked <= 0.0:
+        return 1.0
+    return min(1.0, max(0.0, places - held + left) / asked)
+
+
+@compiled
+def hat_chance(w: World, fixed: Fixed, people: Vector, memory: Vector, running: bool) -> float:
+    """Chance this week that an eligible person is given a place: fluid queue against free places."""
+    if not (running and w.policy.hat_open):
+        memory[WAITING] = 0.0
+        return 0.0
+    able = (people * fixed.asks).sum()
+    asking = able * (1.0 - (1.0 - w.rates.ask_hat) ** w.policy.hat_entry)
+    vacant = max(0.0, w.policy.hat_places - people[HAT].sum() + memory[LEFT_HAT])
+    given = min(vacant, min(memory[WAITING] + asking, able))
+    memory[WAITING] = (memory[WAITING] + asking - given) * (1.0 - w.rates.abandon)
+    return given / able if able > 0.0 else 0.0
+
+
+@compiled
+def held_by(people: Vector, first: int, second: int) -> float:
+    """People in two rows."""
+    return people[first].sum() + people[second].sum()
+
+
+@compiled
+def gates(w: World, people: Vector, memory: Vector, running: bool) -> tuple[float, float, float]:
+    """Beds, oral places and prison places as shares of asking that they take."""
+    if not running:
+        return 1.0, 1.0, 1.0
+    beds = gate(w.policy.rehab_places, held_by(people, DETOX, REHAB), memory[LEFT_BED], memory[ASKED_BED])
+    oral = gate(w.policy.oral_places, held_by(people, ONTOP, STABLE), memory[LEFT_ORAL], memory[ASKED_ORAL])
+    cells = gate(w.policy.prison_places, held_by(people, PRISON, PRISON + 1), memory[LEFT_CELL], memory[ASKED_CELL])
+    return beds, oral, cells
+
+
+@compiled
+def remember(
+    board: Board,
+    people: Vector,
+    after: Vector,
+    memory: Vector,
+    asked: tuple[float, float, float],
+    today: Vector,
+) -> None:
+    """What left the places this week, what was asked for, and the starts."""
+    kept = np.zeros(ROWS)
+    for row in range(ROWS):
+        kept[row] = after[row].sum()
+    new = board.enters.sum(axis=1)
+    memory[LEFT_HAT] = people[HAT].sum() - kept[HAT]
+    memory[LEFT_BED] = held_by(people, DETOX, REHAB) - kept[DETOX] - kept[REHAB] - new[REHAB]
+    memory[LEFT_ORAL] = held_by(people, ONTOP, STABLE) - kept[ONTOP] - kept[STABLE]
+    memory[LEFT_CELL] = held_by(people, PRISON, PRISON + 1) - kept[PRISON] - kept[PRISON + 1]
+    memory[ASKED_BED] = new[DETOX] / max(asked[0], 1e-9)
+    memory[ASKED_ORAL] = new[ONTOP] / max(asked[1], 1e-9)
+    memory[ASKED_CELL] = (new[PRISON] + new[PRISON + 1]) / max(asked[2], 1e-9)
+    today[counts.CUSTODY_STARTS] = new[PRISON] + new[PRISON + 1]
+    today[counts.HAT_STARTS], today[counts.LASTING_STARTS] = new[HAT], new[LASTING]
+    today[counts.ORAL_STARTS], today[counts.REHAB_STARTS] = new[ONTOP], new[DETOX]
+    today[counts.ABSTINENCE_STARTS] = new[ABSTINENT] + new[LASTING]
+
+
+@compiled
+def police_week(w: World, buyers: float, running: bool, today: Vector) -> None:
+    """Possession arrests within hours, then minutes by task, as the microsimulation counts them."""
+    if running and w.policy.arrest_target > 0.0:
+        able = w.policy.arrest_hours * 60.0 / w.rates.arrest_minutes
+        today[counts.POSSESSION] = min(able, buyers * min(1.0, w.policy.arrest_target))
+    police_minutes(w, int(buyers), today)
+
+
+@compiled
+def room_week(w: World, fixed: Fixed, people: Vector, memory: Vector, running: bool, today: Vector) -> None:
+    """Registration, and the share of a registered person's injections that is supervised next week."""
+    injectors = 0.0
+    for row in range(ROWS):
+        if street(row):
+            injectors += (people[row] * fixed.injects).sum()
+    today[counts.PUBLIC_INJECTIONS] = injectors * w.rates.injections
+    if not (running and w.policy.rooms):
+        memory[SUPERVISED] = 0.0
+        return
+    number = injectors * w.rates.in_reach * memory[REGISTERED]
+    room = w.policy.booths * w.policy.room_hours * 60.0 / w.policy.room_minutes
+    visits = min(room, number * min(w.rates.room_visits, w.rates.injections))
+    memory[SUPERVISED] = visits / (number * w.rates.injections) if number > 0.0 else 0.0
+    today[counts.ROOM_OPEN], today[counts.ROOM_REGISTERED], today[counts.ROOM_VISITS] = 1.0, number, visits
+    today[counts.PUBLIC_INJECTIONS] = max(0.0, injectors * w.rates.injections - visits)
+    memory[REGISTERED] += (1.0 - memory[REGISTERED]) * w.rates.join_room
+
+
+@compiled
+def close_books(w: World, fixed: Fixed, people: Vector, running: bool, today: Vector) -> None:
+    """Person-weeks and places as the week ends."""
+    for row in range(ROWS):
+        injecting = (people[row] * fixed.injects).sum()
+        today[counts.PEOPLE + 2 * row] = people[row].sum() - injecting
+        today[counts.PEOPLE + 2 * row + 1] = injecting
+    today[counts.ALIVE] = people.sum()
+    today[counts.HAT_MICROGRAMS] = people[HAT].sum() * w.rates.dose
+    if running and w.policy.hat_open:
+        today[counts.HAT_PLACES] = w.policy.hat_places
+
+
+@compiled
+def close_hat(mass: Vector, people: Vector) -> None:
+    """The service closes: whoever holds a place goes on in oral treatment, on top."""
+    for lane in range(people.shape[1]):
+        mass[ONTOP, 0, lane] += people[HAT, lane]
+        people[ONTOP, lane] += people[HAT, lane]
+        people[HAT, lane] = 0.0
+    mass[HAT] = 0.0
+
+
+@compiled
+def enter(w: World, fixed: Fixed, mass: Vector, people: Vector, rate: float) -> None:
+    """This week's entrants start as occasional."""
+    for lane in range(people.shape[1]):
+        mass[OCCASIONAL, 0, lane] += rate * fixed.entrant[lane]
+        people[OCCASIONAL, lane] += rate * fixed.entrant[lane]
+
+
+@compiled
+def set_custody(board: Board, effects: Effects, force: int, more: float) -> None:
+    """Custody this week when offences and charges run at `more` times their usual rate."""
+    for row in range(ROWS):
+        for lane in range(board.custody.shape[1]):
+            board.custody[row, lane] = max(
+                0.0, effects.custody[force, row, lane] + (more - 1.0) * effects.steeper[force, row, lane]
+            )
+
+
+@compiled
+def seeking(w: World, fixed: Fixed, board: Board, memory: Vector, running: bool) -> bool:
+    """Whether a room makes people seek oral treatment more, and by how much in each lane."""
+    seeks = running and w.policy.rooms and w.rates.room_seek != 1.0
+    if seeks:
+        reached = w.rates.in_reach * memory[REGISTERED] * (w.rates.room_seek - 1.0)
+        for lane in range(board.seek.size):
+            board.seek[lane] = 1.0 + reached * fixed.injects[lane]
+    return seeks
+
+
+@compiled
+def one_week(
+    w: World,
+    fixed: Fixed,
+    board: Board,
+    effects: Effects,
+    mass: Vector,
+    after: Vector,
+    people: Vector,
+    memory: Vector,
+    week: int,
+    growing: bool,
+    today: Vector,
+) -> None:
+    """One week in the written order; nobody enters unless the town is `growing`."""
+    running = open_now(w, week)
+    force = 1 if running else 0
+    if week == w.policy.stop and w.policy.hat_open:
+        close_hat(mass, people)
+    buyers = totals_of(w, fixed, people)
+    market_week(w, week, buyers, today)
+    if growing:
+        today[counts.ENTRANTS] = initiation(w, week, float(w.totals.sellers[0]))
+        enter(w, fixed, mass, people, today[counts.ENTRANTS])
+    pressure_week(w, week, today)
+    pressure = offences_week(w, fixed, people, today)
+    set_custody(board, effects, force, pressure * charge_factor(w))
+    deaths_week(w, fixed, board, people, memory, week, running, today)
+    hat = hat_chance(w, fixed, people, memory, running)
+    today[counts.HAT_WAITING] = memory[WAITING]
+    asked = gates(w, people, memory, running)
+    blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1])
+    flow(board, mass, after, asked[2], effects.treated[force], seeking(w, fixed, board, memory, running))
+    remember(board, people, after, memory, asked, today)
+    police_week(w, buyers, running, today)
+    turn_spells(board, mass, after, people, w.rates.spell_starts, w.rates.spell_ends)
+    room_week(w, fixed, people, memory, running, today)
+    close_books(w, fixed, people, running, today)
+
+
+@compiled
+def weeks(
+    w: World,
+    fixed: Fixed,
+    board: Board,
+    effects: Effects,
+    mass: Vector,
+    first_week: int,
+    growing: bool,
+    out: Vector,
+) -> None:
+    """Every week of a run; `mass` is what is left at its end."""
+    after, people, memory = np.zeros_like(mass), np.zeros((ROWS, mass.shape[2])), np.zeros(MEMORY)
+    for row in range(ROWS):
+        for b in range(mass.shape[1]):
+            people[row] += mass[row, b]
+    buyers = totals_of(w, fixed, people)
+    open_town(w, buyers)
+    for k in range(out.shape[0]):
+        one_week(w, fixed, board, effects, mass, after, people, memory, first_week + k, growing, out[k])
+
+
+@compiled
+def run_weeks(
+    nobody: NDArray[Any],
+    totals: NDArray[Any],
+    town: NDArray[Any],
+    rates: NDArray[Any],
+    policy: NDArray[Any],
+    fixed: Fixed,
+    board: Board,
+    effects: Effects,
+    mass: Vector,
+    first_week: int,
+    growing: bool,
+    out: Vector,
+) -> None:
+    """One run of the twin from records of one."""
+    w = World(nobody, totals[0], town[0], rates[0], policy[0])
+    weeks(w, fixed, board, effects, mass, first_week, growing, out)
