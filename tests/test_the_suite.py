@@ -26,7 +26,11 @@ def test_no_process_a_test_starts_reaches_beyond_this_machine() -> None:
     assert "LeftTheMachine" in ended.stderr
 
 
-def test_a_test_on_one_database_only_is_named() -> None:
+def test_every_collected_test_runs_on_both_databases_or_is_named(request: pytest.FixtureRequest) -> None:
+    assert uneven(item.nodeid for item in request.session.items) == []
+
+
+def test_a_test_on_one_database_only_is_found() -> None:
     both = ["t.py::test_a[sqlite]", "t.py::test_a[postgres]"]
     assert uneven(both) == []
     assert uneven([*both, "t.py::test_b[sqlite]"]) == ["t.py::test_b[sqlite]"]
