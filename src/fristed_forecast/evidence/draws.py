@@ -9,7 +9,8 @@ from scipy import stats  # type: ignore[import-untyped, unused-ignore]
 
 from fristed_forecast.evidence.table import Number, numbers
 
-Draws = dict[str, NDArray[np.float64]]
+Vector = NDArray[np.float64]
+Draws = dict[str, Vector]
 
 
 def uniforms(seed: int, symbol: str, count: int) -> NDArray[np.float64]:
@@ -34,11 +35,14 @@ def quantile(number: Number, u: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(inverse(), dtype=np.float64)  # type: ignore[no-untyped-call, unused-ignore]
 
 
-def draw(seed: int, count: int, overrides: Mapping[str, Number] | None = None) -> Draws:
-    """`count` joint draws of every prior and fixed number. `overrides` carries an area's own rows."""
-    table = {**numbers(), **(overrides or {})}
+def draw(
+    seed: int, count: int, overrides: Mapping[str, Number] | None = None, at: Mapping[str, Vector] | None = None
+) -> Draws:
+    """`count` joint draws of every prior and fixed number. `overrides` carries an area's own rows, `at` the
+    quantiles [count] of numbers that are not to be drawn freely (calibration, sensitivity)."""
+    table, given = {**numbers(), **(overrides or {})}, at or {}
     drawn = {
-        symbol: quantile(number, uniforms(seed, symbol, count))
+        symbol: quantile(number, given[symbol] if symbol in given else uniforms(seed, symbol, count))
         for symbol, number in table.items()
         if number.role in ("prior", "fixed")
     }

@@ -9,14 +9,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from fristed_forecast import ledger
 from fristed_forecast.argument.areas import implied
 from fristed_forecast.argument.levers import policy
+from fristed_forecast.calibration.predict import YEARS, counted
 from fristed_forecast.evidence.draws import centre
 from fristed_forecast.evidence.table import read_rows
 from fristed_forecast.rates.build import build
 from fristed_forecast.rates.structure import variants
 from fristed_forecast.runs.outcomes import economics
+from fristed_forecast.week.counts import COLUMNS
 
 TYPED = Path(__file__).parent / "typed.csv"
 EVERYTHING = {"hat_places": 10, "hat_payer": "nhs", "room_booths": 1, "room_hours": 10, "room_payer": "nhs",
@@ -49,6 +53,7 @@ def readers() -> dict[str, tuple[str, ...]]:
     ledger.utilities(theta)
     economics(theta)
     implied(theta, 1)
+    counted(np.ones((52 * YEARS, COLUMNS)), theta)
     return {symbol: tuple(sorted(names)) for symbol, names in theta.readers.items()}
 
 
