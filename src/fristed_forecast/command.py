@@ -1,28 +1,21 @@
-"""The command line: `fristed-forecast run | compare | explain | new-area`."""
+"""The command line: `fristed-forecast run | compare | explain | new-area`, and the studies beside a run."""
 
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from fristed_forecast import studies
 from fristed_forecast.argument.areas import area, new_area
 from fristed_forecast.argument.positions import OWN, BadInput, Position, positions
 from fristed_forecast.evidence.explain import explain as explanation
 from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.runs.plan import Part, Plan, parts
+from fristed_forecast.studies import out, progress, refuse
 
 app = typer.Typer(no_args_is_help=True, help=__doc__, pretty_exceptions_enable=False)
-out, wrong = Console(), Console(stderr=True)
-
-
-def refuse(error: Exception) -> typer.Exit:
-    """Say what is wrong and stop; nothing has been written."""
-    wrong.print(str(error.args[0]), style="bold", soft_wrap=True, markup=False)
-    return typer.Exit(2)
 
 
 def chosen(names: str, file: Path) -> tuple[Position, ...]:
@@ -62,6 +55,7 @@ def run(
     threads: int = 2,
     structures: Annotated[bool, typer.Option(help="every structural variant as well")] = False,
     mirror: Annotated[bool, typer.Option(help="turn over every number whose sign nobody knows")] = False,
+    prior: Annotated[bool, typer.Option(help="leave the area's calibration aside")] = False,
 ) -> None:
     """Run scenarios on an area; write Parquet, report and verdicts. Interrupted, it continues."""
     from fristed_forecast.report.make import make
@@ -69,13 +63,12 @@ def run(
 
     try:
         plan = planned(name, scenarios, positions_file, draws, replicates, years, seed, structures)
-        plan = replace(plan, mirror=mirror)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=wrong) as progress:
-            task = progress.add_task("compiling, then running", total=len(parts(plan)))
+        plan = replace(plan, mirror=mirror, prior=prior)
+        with progress() as bar:
+            task = bar.add_task("compiling, then running", total=len(parts(plan)))
 
             def step(part: Part) -> None:
-                progress.update(task, advance=1, description=f"{part.position.name}, {part.people} people")
+                bar.update(task, advance=1, description=f"{part.position.name}, {part.people} people")
 
             execute(plan, folder, threads, step)
         out.print(f"report: {make(plan, folder)}", soft_wrap=True)
@@ -96,7 +89,6 @@ def compare(
     """Two positions side by side: paired differences (first less second), with the doubt about numbers."""
     import numpy as np
 
-    from fristed_forecast.evidence.draws import draw
     from fristed_forecast.runs.execute import RatesStore, run_draw
     from fristed_forecast.runs.outcomes import SHOWN, difference, interval, totals
 
@@ -104,13 +96,13 @@ def compare(
         plan = planned(name, f"{first},{second}", OWN, draws, replicates, years, seed, False)
     except BadInput as error:
         raise refuse(error) from error
-    store = RatesStore(draw(seed, draws, plan.area.numbers))
+    store = RatesStore(plan.drawn())
     arms = []
     for wanted in (first, second):
         position = next(p for p in plan.positions if p.name == wanted)
         part = Part(Structure(), position, plan.people[0], 0, draws)
         store.open(part)
-        counted = [run_draw(plan, part, store, k)[0] for k in range(draws)]
+        counted = [run_draw(plan, part, store, k).yearly for k in range(draws)]
         arms.append(totals(np.stack(counted), store.draws, position.levers))
     table = Table("outcome", f"{first} less {second}", "95 % of draws")
     for outcome, words in SHOWN.items():
@@ -138,6 +130,9 @@ def new_area_command(file: Path, name: str, people: int, population: int) -> Non
         raise refuse(error) from error
     out.print(f"{file}: fill it in, then run it", soft_wrap=True)
 
+
+for study in (studies.calibrate, studies.tornado, studies.weigh, studies.sweep, studies.brief):
+    app.command()(study)
 
 if __name__ == "__main__":
     app()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from fristed_forecast.argument.positions import BadInput, load
+from fristed_forecast.calibration.posterior import shipped
 from fristed_forecast.evidence.draws import centre
 from fristed_forecast.evidence.fit import fit
 from fristed_forecast.evidence.table import Number, numbers
@@ -31,6 +32,7 @@ class Area:
     sample: int
     numbers: dict[str, Number]
     unset: tuple[str, ...]
+    posterior: str = ""  # name of the calibration this area's draws come from; empty: the priors
 
     def implied_people(self) -> int:
         """Dependent people by the official rate: population x share aged 15-64 x rate x opiate share."""
@@ -63,12 +65,17 @@ def area(name: str) -> Area:
             f"{path}: prison_places = {whole['prison_places']}: accepted is 0 to the population, {whole['population']}"
         )
     for key in table:
-        if key not in (*WHOLE, "name", "numbers"):
-            raise BadInput(f"{path}: {key} is not a key; keys are name, {', '.join(WHOLE)}, [numbers.SYMBOL]")
+        if key not in (*WHOLE, "name", "posterior", "numbers"):
+            known = f"name, posterior, {', '.join(WHOLE)}, [numbers.SYMBOL]"
+            raise BadInput(f"{path}: {key} is not a key; keys are {known}")
+    posterior = str(table.get("posterior", ""))
+    if posterior and posterior not in shipped():
+        raise BadInput(f"{path}: posterior = {posterior!r}: accepted are {', '.join(shipped())}, or leave it out")
     own = {symbol: _own(path, symbol, row) for symbol, row in table.get("numbers", {}).items()}
     unset = tuple(symbol for symbol in LOCAL if symbol not in own)
     wide = {symbol: widened(numbers()[symbol]) for symbol in unset}
-    return Area(str(table.get("name", path.stem)), **whole, numbers={**wide, **own}, unset=unset)
+    return Area(str(table.get("name", path.stem)), **whole, numbers={**wide, **own}, unset=unset,
+                posterior=posterior)  # fmt: skip
 
 
 def _whole(path: Path, table: dict[str, Any], key: str) -> int:

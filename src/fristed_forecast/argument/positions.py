@@ -61,14 +61,19 @@ def _position(path: Path, tables: dict[str, Any], name: str) -> Position:
     for ancestor in _chain(path, tables, name):
         merged |= tables[ancestor]
     levers = {key: value for key, value in merged.items() if key not in WORDS}
-    for key, value in levers.items():
+    return checked(f"{path}: [{name}]", Position(name, merged.get("said", ""), merged.get("trap", ""), levers))
+
+
+def checked(where: str, position: Position) -> Position:
+    """The position, if its levers can be used; `where` begins the sentence that refuses it."""
+    for key, value in position.levers.items():
         wrong = problem(key, value)
         if wrong:
-            raise BadInput(f"{path}: [{name}] {wrong}")
+            raise BadInput(f"{where} {wrong}")
     for amount, payer in (("hat_places", "hat_payer"), ("room_booths", "room_payer")):
-        if levers.get(amount, 0) > 0 and not levers.get(payer):
+        if position.levers.get(amount, 0) > 0 and not position.levers.get(payer):
             raise BadInput(
-                f"{path}: [{name}] {amount} = {levers[amount]} but {payer} is not set: somebody must pay; "
+                f"{where} {amount} = {position.levers[amount]} but {payer} is not set: somebody must pay; "
                 f"accepted are {', '.join(LEVERS[payer].choices)}"
             )
-    return Position(name, merged.get("said", ""), merged.get("trap", ""), levers)
+    return position

@@ -11,6 +11,11 @@ from fristed_forecast.evidence.draws import uniforms
 FOLDER = Path(__file__).parent
 
 
+def shipped() -> list[str]:
+    """Areas that have been calibrated."""
+    return sorted(path.stem for path in FOLDER.glob("*.csv"))
+
+
 def read(name: str) -> dict[str, NDArray[np.float64]]:
     """[rows] quantiles by symbol."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8") as file:

@@ -50,7 +50,8 @@ def predicted(setting: Setting, samples: NDArray[np.float64], count: int) -> lis
     for k, target in enumerate(setting.targets):
         low, middle, high = np.quantile(runs[:, k] + errors[k] * chance[:, k], (0.05, 0.5, 0.95))
         inside = bool(low <= target.observed <= high)
-        found.append(Predicted(target, *(target.natural(float(v)) for v in (middle, low, high)), inside))
+        ends = [target.natural(float(v)) for v in (middle, low, high)]
+        found.append(Predicted(target, ends[0], ends[1], ends[2], inside))
     return found
 
 

@@ -53,7 +53,7 @@ def _target(name: str, row: dict[str, Any]) -> Target:
         slope, error = series_slope([numbers()[symbol] for symbol in row["series"]], row["years"])
         return Target(name, row["words"], "slope of " + ", ".join(row["series"]), "plain", slope, error)
     number = numbers()[row["symbol"]]
-    value = float(row.get("value", number.value))
+    value = float(row["value"]) if "value" in row else float(number.value or 0.0)
     observed = math.log(value) if row["scale"] == "log" else value
     return Target(name, row["words"], f"{row['symbol']}: {number.source}", row["scale"], observed, float(row["error"]))
 

@@ -58,20 +58,28 @@ def plane(points: NDArray[np.float64], title: str) -> str:
     return svg({"width": 320, "height": 220, "data": {"values": rows}, "mark": marks, "encoding": encoding})
 
 
-def acceptability(points: NDArray[np.float64]) -> str:
-    """Share of draws in which the position is worth it, by what a QALY is worth; from [draws, 2]."""
-    rows = [
-        {"worth": worth, "share": float(np.mean(worth * points[:, 0] > points[:, 1]))}
-        for worth in range(0, 100001, 2500)
-    ]
-    encoding = {
-        "x": {"field": "worth", "type": "quantitative", "title": "pounds per QALY"},
-        "y": {
-            "field": "share",
-            "type": "quantitative",
-            "title": "share of draws",
-            "scale": {"domain": [0, 1]},
-        },
+def lines(rows: Rows, x: str, y: str, domain: list[float] | None = None) -> str:
+    """Lines by `name`, told apart by dashes and a label at the end; rows: name, x, y."""
+    last = max((row["x"] for row in rows), default=0.0)
+    scale = {"scale": {"domain": domain}} if domain else {}
+    axes = {
+        "x": {"field": "x", "type": "quantitative", "title": x},
+        "y": {"field": "y", "type": "quantitative", "title": y, **scale},
     }
-    return svg({"width": 320, "height": 180, "data": {"values": rows},
-                "mark": {"type": "line", "color": "#000"}, "encoding": encoding})  # fmt: skip
+    names = {"field": "name", "type": "nominal"}
+    drawn = {"mark": {"type": "line", "color": "#000"}, "encoding": axes | {"strokeDash": {**names, "legend": None}}}
+    labels = {"mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 9},
+              "transform": [{"filter": f"datum.x == {last}"}], "encoding": axes | {"text": names}}  # fmt: skip
+    return svg({"width": 420, "height": 220, "data": {"values": rows}, "layer": [drawn, labels]})
+
+
+def swings(rows: Rows, title: str) -> str:
+    """A tornado. Rows: name, low, high."""
+    order = [row["name"] for row in rows]
+    y = {"field": "name", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 300}}
+    x = {"field": "low", "type": "quantitative", "title": title}
+    low = {"mark": {"type": "text", "text": "L", "fontWeight": "bold"}, "encoding": {"y": y, "x": x}}
+    high = {"mark": {"type": "text", "text": "H"}, "encoding": {"y": y, "x": {**x, "field": "high"}}}
+    bar = {"mark": {"type": "bar", "color": "#bbb", "stroke": "#000"},
+           "encoding": {"y": y, "x": x, "x2": {"field": "high"}}}  # fmt: skip
+    return svg({"width": 420, "data": {"values": rows}, "layer": [bar, low, high]})

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from fristed_forecast import verdict
 from fristed_forecast.ledger import PAYERS
 from fristed_forecast.rates.structure import Structure, variants
-from fristed_forecast.report import figures, page
+from fristed_forecast.report import figures, page, trust
 from fristed_forecast.runs import outcomes
 from fristed_forecast.runs.execute import read_arm
 from fristed_forecast.runs.outcomes import Totals
@@ -98,8 +98,12 @@ def section(plan: Plan, arms: Arms, people: int) -> str:
     for name in [n for n in ("hat", "room") if n in found]:
         points = np.stack([found[name]["qalys"].mean(axis=1), found[name]["societal"].mean(axis=1)], axis=1)
         text += f"<h3>{name}: cost and QALYs, society</h3>" + figures.plane(points, "pounds, society")
-        text += figures.acceptability(points)
     return text
+
+
+def leading(plan: Plan, arms: Arms, people: int) -> list[Totals]:
+    """The paired difference of the first position that is not doing nothing; none when there is none."""
+    return list(differences(plan, arms, people).values())[:1]
 
 
 def make(plan: Plan, folder: Path) -> Path:
@@ -112,6 +116,7 @@ def make(plan: Plan, folder: Path) -> Path:
         "<p>Invented people, published and assumed numbers. “Cannot tell” is an answer.</p>",
         "<h2>What can be said</h2>", *(page.card_html(c) for c in made),
         *(section(plan, arms, n) for n in plan.people),
+        *(trust.html(plan, folder, n, first) for n in plan.people for first in leading(plan, arms, n)),
         f"<h2>{plan.positions[0].name}</h2>{trend}",
         page.unset_html(list(plan.area.unset)), page.assumptions_html(), page.manifest_html(manifest(plan)),
     ]  # fmt: skip

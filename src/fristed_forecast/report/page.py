@@ -4,6 +4,9 @@ from html import escape
 from string import Template
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.runs.outcomes import SHOWN
 from fristed_forecast.verdict import Card
@@ -27,6 +30,12 @@ def number(value: float) -> str:
         digits = len(str(int(abs(value)))) - 3
         return f"{round(value, -digits):,.0f}"
     return f"{value:.3g}"
+
+
+def spread(values: NDArray[np.float64]) -> str:
+    """Mean and 95 % of draws."""
+    low, high = np.quantile(values, (0.025, 0.975))
+    return f"{number(float(values.mean()))} ({number(float(low))} to {number(float(high))})"
 
 
 def cell(text: str) -> str:

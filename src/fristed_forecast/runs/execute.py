@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -15,7 +16,9 @@ from fristed_forecast.evidence.draws import Draws
 from fristed_forecast.rates.build import build, for_people
 from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.rates.structure import Structure
+from fristed_forecast.runs.lifetime import RATES, afterwards
 from fristed_forecast.runs.plan import Part, Plan, claim_folder, parts
+from fristed_forecast.twin.cohort import AGED, Ready, ready
 from fristed_forecast.week.counts import COLUMN_NAMES, COLUMNS
 from fristed_forecast.week.inputs import Rates
 from fristed_forecast.week.run import simulate
@@ -36,34 +39,47 @@ class RatesStore:
     def __init__(self, draws: Draws) -> None:
         self.draws = draws
         self.key: tuple[str, int] = ("", -1)
-        self.kept: dict[int, tuple[Theta, Rates]] = {}
+        self.kept: dict[int, tuple[Theta, Rates, Ready]] = {}
 
     def open(self, part: Part) -> None:
         """Forget the rates of another chunk or structure."""
         if self.key != (part.structure.name(), part.first):
             self.key, self.kept = (part.structure.name(), part.first), {}
 
-    def get(self, structure: Structure, k: int) -> tuple[Theta, Rates]:
-        """Draw k and its rates."""
+    def get(self, structure: Structure, k: int) -> tuple[Theta, Rates, Ready]:
+        """Draw k, its rates, and its twin by age."""
         if k not in self.kept:
             theta = one_draw(self.draws, k)
-            self.kept[k] = (theta, build(theta, structure))
+            rates = build(theta, structure)
+            self.kept[k] = (theta, rates, ready(rates, AGED))
         return self.kept[k]
 
 
-def run_draw(plan: Plan, part: Part, store: RatesStore, k: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """[replicates, years, COLUMNS] counts of one draw, and [weeks, WEEKLY] means over its replicates."""
-    theta, base = store.get(part.structure, k)
+class Drawn(NamedTuple):
+    """One draw of one part."""
+
+    yearly: NDArray[np.int64]  # [replicates, years, COLUMNS]
+    weekly: NDArray[np.float32]  # [weeks, WEEKLY] means over replicates
+    later: NDArray[np.float64]  # [RATES, COLUMNS] discounted counts of the rest of these people's lives
+
+
+def run_draw(plan: Plan, part: Part, store: RatesStore, k: int) -> Drawn:
+    """Counts of one draw; lives are followed to their end in the first structure."""
+    theta, base, town = store.get(part.structure, k)
     rates = for_people(base, part.people)
     levers = policy(part.position.levers, theta, plan.area.prison_places)
     yearly = np.zeros((plan.replicates, plan.weeks // YEAR, COLUMNS), np.int64)
     weekly = np.zeros((plan.weeks, len(WEEKLY)))
     columns = [COLUMN_NAMES.index(name) for name in WEEKLY]
+    mass = np.zeros_like(town.who.start)
     for replicate in range(plan.replicates):
         run = simulate(rates, levers, part.people, plan.weeks, plan.seed, k, replicate)
         yearly[replicate] = run.weekly.reshape(-1, YEAR, COLUMNS).sum(axis=1)
         weekly += run.weekly[:, columns]
-    return yearly, (weekly / plan.replicates).astype(np.float32)
+        mass += town.place(run.last, plan.weeks) / plan.replicates
+    lives = part.structure == plan.structures[0]
+    later = afterwards(town, mass, plan.weeks) if lives else np.zeros((len(RATES), COLUMNS))
+    return Drawn(yearly, (weekly / plan.replicates).astype(np.float32), later)
 
 
 def write_whole(table: pa.Table, path: Path) -> None:
@@ -74,22 +90,25 @@ def write_whole(table: pa.Table, path: Path) -> None:
 
 
 def part_tables(
-    plan: Plan, part: Part, done: list[tuple[NDArray[np.int64], NDArray[np.float32]]]
-) -> tuple[pa.Table, pa.Table]:
-    """Draw x replicate x year x outcome; and draw x week x series."""
+    plan: Plan, part: Part, done: list[Drawn]
+) -> tuple[pa.Table, pa.Table, pa.Table]:
+    """Draw x replicate x year x outcome; draw x week x series; draw x discount rate x outcome afterwards."""
     years = plan.weeks // YEAR
     draws = np.arange(part.first, part.last)
-    counted = np.stack([yearly for yearly, _ in done]).reshape(-1, COLUMNS)
+    counted = np.stack([drawn.yearly for drawn in done]).reshape(-1, COLUMNS)
     keys = {
         "draw": np.repeat(draws, plan.replicates * years),
         "replicate": np.tile(np.repeat(np.arange(plan.replicates), years), len(draws)),
         "year": np.tile(np.arange(years), len(draws) * plan.replicates),
     }
-    weekly = np.stack([series for _, series in done]).reshape(-1, len(WEEKLY))
+    weekly = np.stack([drawn.weekly for drawn in done]).reshape(-1, len(WEEKLY))
     of_week = {"draw": np.repeat(draws, plan.weeks), "week": np.tile(np.arange(plan.weeks), len(draws))}
+    later = np.stack([drawn.later for drawn in done]).reshape(-1, COLUMNS)
+    of_life = {"draw": np.repeat(draws, len(RATES)), "discount": np.tile(np.array(RATES), len(draws))}
     return (
         pa.table(keys | {name: counted[:, k] for k, name in enumerate(COLUMN_NAMES)}),
         pa.table(of_week | {name: weekly[:, k] for k, name in enumerate(WEEKLY)}),
+        pa.table(of_life | {name: later[:, k] for k, name in enumerate(COLUMN_NAMES)}),
     )
 
 
@@ -101,8 +120,9 @@ def run_part(plan: Plan, part: Part, store: RatesStore, folder: Path, threads: i
     store.open(part)
     with ThreadPoolExecutor(threads) as pool:
         done = list(pool.map(partial(run_draw, plan, part, store), range(part.first, part.last)))
-    yearly, weekly = part_tables(plan, part, done)
+    yearly, weekly, later = part_tables(plan, part, done)
     write_whole(weekly, path.with_suffix(".weekly"))
+    write_whole(later, path.with_suffix(".later"))
     write_whole(yearly, path)
 
 
@@ -124,6 +144,17 @@ def read_arm(plan: Plan, folder: Path, structure: Structure, name: str, people: 
     ]
     stacked = np.concatenate([np.stack([c.to_numpy() for c in _counts(f)], axis=1) for f in files])
     return stacked.reshape(plan.draws, plan.replicates, plan.weeks // YEAR, COLUMNS)
+
+
+def read_later(plan: Plan, folder: Path, name: str, people: int) -> NDArray[np.float64]:
+    """[draws, RATES, COLUMNS] of the rest of lives, first structure."""
+    files = [
+        (folder / "parts" / part.file()).with_suffix(".later")
+        for part in parts(plan)
+        if part.structure == plan.structures[0] and part.position.name == name and part.people == people
+    ]
+    stacked = np.concatenate([np.stack([c.to_numpy() for c in _counts(f)], axis=1) for f in files])
+    return stacked.reshape(plan.draws, len(RATES), COLUMNS)
 
 
 def _counts(path: Path) -> Iterator[pa.ChunkedArray]:

@@ -33,11 +33,11 @@ SHOWN = {
 }
 
 
-def _range(counted: NDArray[np.int64], first: int, width: int) -> NDArray[np.float64]:
+def _range(counted: NDArray[Any], first: int, width: int) -> NDArray[np.float64]:
     return np.asarray(counted[..., first : first + width].sum(axis=(-1, -2)), dtype=np.float64)
 
 
-def events(counted: NDArray[np.int64]) -> Totals:
+def events(counted: NDArray[Any]) -> Totals:
     """Outcomes that are plain counts, from [draws, replicates, years, COLUMNS]."""
     years = counted.shape[2]
     poisoning = _range(counted, counts.DEATHS_POISONING, 1)

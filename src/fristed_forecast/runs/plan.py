@@ -9,6 +9,7 @@ from typing import Any
 
 from fristed_forecast.argument.areas import Area
 from fristed_forecast.argument.positions import BadInput, Position
+from fristed_forecast.calibration.posterior import sampled
 from fristed_forecast.evidence.draws import Draws, draw, mirrored
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.week.compiled import PACKAGE, code_hash
@@ -28,10 +29,13 @@ class Plan:
     seed: int
     chunk: int = 25
     mirror: bool = False  # turn over every number whose sign nobody knows
+    prior: bool = False  # leave the area's calibration aside
 
     def drawn(self) -> Draws:
-        """The run's parameter draws."""
-        draws = draw(self.seed, self.draws, self.area.numbers)
+        """The run's parameter draws: the area's posterior where it has been calibrated."""
+        name = "" if self.prior else self.area.posterior
+        at = sampled(name, self.seed, self.draws) if name else {}
+        draws = draw(self.seed, self.draws, self.area.numbers, at)
         return mirrored(draws) if self.mirror else draws
 
     def __post_init__(self) -> None:
@@ -94,6 +98,7 @@ def manifest(plan: Plan) -> dict[str, Any]:
         "weeks": plan.weeks,
         "seed": plan.seed,
         "mirror": plan.mirror,
+        "posterior": "" if plan.prior else plan.area.posterior,
         "unset": list(plan.area.unset),
         "versions": {name: _version(name) for name in names},
     }

@@ -1,7 +1,7 @@
 """One run of the microsimulation: a draw, a scenario, a replicate."""
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ class Run(NamedTuple):
     weekly: NDArray[np.int64]  # [weeks, COLUMNS]
     persons: NDArray[np.int32]  # [rows, TALLIES]
     keys: NDArray[np.uint64]  # [rows] the persons' keys; zero where nobody was
+    last: NDArray[Any]  # [rows] where everybody is when the run ends: row, acts, kind, since, spell
 
 
 def storage(rates: Rates, policy: Policy, number: int, weeks: int) -> int:
@@ -55,4 +56,5 @@ def simulate(
     fault = run_weeks(stores, number, seed, draw, replicate, plain, weekly)
     if fault:
         raise BrokenBooks(f"{FAULTS[fault // 100000]} (week {fault % 100000}, draw {draw}, replicate {replicate})")
-    return Run(weekly, np.asarray(stores.people["tally"]), np.asarray(stores.people["key"]))
+    people = np.asarray(stores.people)
+    return Run(weekly, people["tally"], people["key"], people[["row", "acts", "kind", "since", "spell"]])
