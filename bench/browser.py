@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import BrowserContext, Page, async_playwright
 from tests.support.network import BROWSER_ARGUMENTS
 from tests.support.service import Service
 
@@ -27,7 +27,7 @@ window.painted = {};
 const note = (mark) => { if (!(mark in window.painted)) requestAnimationFrame(() => {
   window.painted[mark] ??= performance.timeOrigin + performance.now(); }); };
 new MutationObserver(() => {
-  for (const [mark] of (document.body?.innerText ?? '').matchAll(/Mark-[0-9]+/g)) note(mark);
+  for (const [mark] of (document.getElementById('queue')?.textContent ?? '').matchAll(/Mark-[0-9]+/g)) note(mark);
   for (const band of document.querySelectorAll('.band.alarm')) note(band.id);
 }).observe(document, { subtree: true, childList: true, characterData: true });
 """
@@ -41,15 +41,18 @@ async def pages(service: Service) -> AsyncIterator[list[Page]]:
     async with async_playwright() as playwright:
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         browser = await playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
-        context = await browser.new_context()
         given: Any = [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
-        await context.add_cookies(given)
-        await context.add_init_script(_NOTE)
-        opened = [await context.new_page() for _ in range(PAGES)]
-        for page in opened:
-            await page.goto(f"{address}/board/")
-        yield opened
+        yield [await _board(await browser.new_context(), address, given) for _ in range(PAGES)]
         await browser.close()
+
+
+async def _board(tablet: BrowserContext, address: str, cookies: Any) -> Page:
+    """A board in a window of its own, as on a tablet: behind another it would be painted later. Answered when settled."""
+    await tablet.add_cookies(cookies)
+    await tablet.add_init_script(_NOTE)
+    page = await tablet.new_page()
+    await page.goto(f"{address}/board/", wait_until="networkidle")
+    return page
 
 
 async def acts_seen(service: Service, opened: list[Page], seconds: float) -> list[float]:

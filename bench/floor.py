@@ -102,18 +102,19 @@ async def _one_run(service: Service, found: Runs, seconds: float) -> None:
 async def _beside_reports(service: Service, found: Runs, load: Awaitable[Record]) -> Record:
     """The load, while the workshop makes a year's report again and again."""
     task = asyncio.ensure_future(load)
+    manager = line_of(service, "manager")
     while not task.done():
-        found.reports.append(await _report(service))
+        found.reports.append(await _report(manager))
     return await task
 
 
-async def _report(service: Service) -> float:
+async def _report(manager: Line) -> float:
     """Milliseconds of a year's report: asked on the floor, counted in the niced workshop."""
-    line, last = line_of(service, "manager"), date.today()  # noqa: DTZ011  # the period has no zone of its own
+    last = date.today()  # noqa: DTZ011  # the period has no zone of its own
     period = urlencode({"from": last - timedelta(days=364), "to": last})
     begun = time.perf_counter()
-    sent_on = urlsplit((await line.get(f"/reports/?{period}")).headers["location"])
-    workshop = Line("127.0.0.1", int(sent_on.port or 0), line.cookies)
+    sent_on = urlsplit((await manager.get(f"/reports/?{period}")).headers["location"])
+    workshop = Line("127.0.0.1", int(sent_on.port or 0), manager.cookies)
     answer = await workshop.get(f"{sent_on.path}?{sent_on.query}")
     if answer.status != 200:
         raise RuntimeError(f"the workshop answered {answer.status}")

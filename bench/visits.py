@@ -87,7 +87,7 @@ class Visits:
             dose = {"product": "Naloxone", "route": "IM", "micrograms": 400} if step == "naloxone" else {}
             await next_tap("room.step", {"emergency": emergency, "kind": step} | dose)
             yield
-        await next_tap("room.end_emergency", {"emergency": emergency, "person_now": "recovery"})
+        await next_tap("room.end_emergency", {"emergency": emergency, "person_now": "place"})
         yield
         await next_tap("room.debrief", {"emergency": emergency, "outcome": "recovered"})
         yield

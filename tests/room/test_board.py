@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -147,6 +148,34 @@ def test_the_fragment_holds_nothing_of_who_looks(database: str, audience: fragme
     assert floor.nurse_id not in html
     assert floor.device_id not in html
     assert not re.search(r"\d+ min\b", html), "minutes are counted by the screen"
+
+
+def test_a_board_is_made_by_one_thread_while_the_others_show_the_one_before(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floor = Floor()
+    monkeypatch.setattr(fragments, "LEAST_SECONDS", 0)
+    before = fragment(floor.site, "staff")
+    floor.waiting("Lark")
+    made = list[str]()
+
+    def slowly(site: str) -> Board:
+        with ThreadPoolExecutor(1) as beside:
+            made.append(beside.submit(_shown_elsewhere, site).result().tag)
+        return board(site)
+
+    monkeypatch.setattr(fragments, "board", slowly)
+    after = fragment(floor.site, "staff")
+    assert made == [before.tag]
+    assert "Lark" not in before.html
+    assert "Lark" in after.html
+
+
+def _shown_elsewhere(site: str) -> fragments.Fragment:
+    try:
+        return fragment(site, "staff")
+    finally:
+        connection.close()
 
 
 def test_a_locked_screen_shows_clocks_and_emergency_buttons_but_no_name_and_no_other_tap(database: str) -> None:

@@ -1,13 +1,16 @@
 """The board's fragment: made once per site, audience and language, and shared by every screen that looks at it.
 
 Nothing in it is about who looks: no name of a user, no token, no key, no "minutes since" (those are the screen's).
-It is made again when the journal has a new entry, and then at most every quarter of a second.
+It is made again when the journal has a new entry, and then at most every quarter of a second, by one thread: while
+it is being made, the others show the one before.
 """
 
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,7 +50,10 @@ class Fragment:
     made: float
 
 
-_kept: dict[tuple[str, Id, Audience, str], Fragment] = {}
+Key = tuple[str, Id, Audience, str]
+
+_kept: dict[Key, Fragment] = {}
+_making: defaultdict[Key, threading.Lock] = defaultdict(threading.Lock)
 
 
 def fragment(site: Id, audience: Audience) -> Fragment:
@@ -56,9 +62,18 @@ def fragment(site: Id, audience: Audience) -> Fragment:
     kept, seq = _kept.get(key), _head(site)
     if kept is not None and (kept.seq == seq or 0 <= time.monotonic() - kept.made < LEAST_SECONDS):
         return kept
+    if not _making[key].acquire(blocking=kept is None) and kept is not None:
+        return kept
+    try:
+        _kept[key] = _made(site, audience, seq)
+        return _kept[key]
+    finally:
+        _making[key].release()
+
+
+def _made(site: Id, audience: Audience, seq: int) -> Fragment:
     html = SafeString(render_to_string("room/board_fragment.html", context(site, audience, board(site))))
-    _kept[key] = Fragment(html, hashlib.sha256(html.encode()).hexdigest()[:16], seq, time.monotonic())
-    return _kept[key]
+    return Fragment(html, hashlib.sha256(html.encode()).hexdigest()[:16], seq, time.monotonic())
 
 
 def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
