@@ -47,7 +47,7 @@ async def pages(service: Service) -> AsyncIterator[list[Page]]:
 
 
 async def _board(tablet: BrowserContext, address: str, cookies: Any) -> Page:
-    """A board in a window of its own, as on a tablet: behind another it would be painted later. Answered when settled."""
+    """A board in a window of its own: behind another it would be painted later. Answered when the page is at rest."""
     await tablet.add_cookies(cookies)
     await tablet.add_init_script(_NOTE)
     page = await tablet.new_page()
