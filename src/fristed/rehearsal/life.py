@@ -78,13 +78,14 @@ class Life:
         self.stage.begin(closes, _close(self, day))
 
     def _expect(self, day: date, since: Moment, *, registered: bool, purpose: str, rate: float) -> None:
-        opens = self.file_opening(day)[0]
+        opens, closes = self.file_opening(day)
         for n, hour in enumerate(arrivals(self.room, self.chance, day, purpose=purpose, rate=rate)):
-            if opens + round(hour * HOUR) < since:
+            at = opens + round(hour * HOUR)
+            if not since <= at < closes:  # a night on which clocks go forward is shorter than its hours
                 continue
             number = n if registered else -1 - n
             plan = coming(self.room, self.chance, day, number, registered=registered)
-            self.stage.begin(opens + round(hour * HOUR), visit(self, plan, registered=registered))
+            self.stage.begin(at, visit(self, plan, registered=registered))
 
     def file_opening(self, day: date) -> tuple[Moment, Moment]:
         """When the door opens and shuts on this day."""
