@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fristed.ground.ids import derived_id, is_id, new_id
 from fristed.ground.moments import DAY, HOUR, SECOND, at_wall, clock_of, local, moment_of, now, start_of_day
-from fristed.ground.site import is_open, opening, service_day
+from fristed.ground.site import WEEKDAYS, Hours, is_open, opening, service_day
 from tests.support.cast import site_file
 
 LONDON = "Europe/London"
@@ -72,6 +73,16 @@ def test_a_night_belongs_to_its_evening() -> None:
     assert is_open(file, closes - 1)
     assert not is_open(file, opens - 1)
     assert not is_open(file, closes)
+
+
+def test_a_night_after_the_clocks_changed_is_open_to_its_end() -> None:
+    late = dict.fromkeys(WEEKDAYS, Hours("10:00", "04:00"))
+    file = msgspec.structs.replace(site_file(), zone="America/Vancouver", hours=late)
+    for day in (date(2026, 3, 7), date(2026, 3, 8), date(2026, 10, 31), date(2026, 11, 1)):
+        opens, closes = opening(file, day) or (0, 0)
+        for moment in range(opens, closes, HOUR // 2):
+            assert is_open(file, moment), local(moment, file.zone)
+        assert not is_open(file, closes)
 
 
 def test_a_day_without_hours_stays_shut() -> None:

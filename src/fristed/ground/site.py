@@ -20,7 +20,7 @@ from msgspec import Meta, Struct
 
 from fristed.ground.ids import Id
 from fristed.ground.limits import UNSET, Limit
-from fristed.ground.moments import DAY, Moment, at_wall, local
+from fristed.ground.moments import Moment, at_wall, local
 
 Route = Literal["inject", "smoke", "snort", "swallow"]
 Identification = Literal["alias", "constructed", "card", "health_number", "none"]
@@ -163,7 +163,7 @@ def opening(file: SiteFile, day: date) -> tuple[Moment, Moment] | None:
 def is_open(file: SiteFile, moment: Moment) -> bool:
     """Whether the opening hours hold at this moment."""
     here = local(moment, file.zone).date()
-    spans = (opening(file, here), opening(file, local(moment - DAY, file.zone).date()))
+    spans = (opening(file, here), opening(file, here - timedelta(days=1)))
     return any(span is not None and span[0] <= moment < span[1] for span in spans)
 
 

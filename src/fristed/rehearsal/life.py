@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -56,7 +56,7 @@ class Life:
         """Lives one service day, up to half an hour before the next opening."""
         with self.repeatable(day):
             self.begin_day(day)
-            self.stage.run(self.file_opening(day)[0] + 24 * HOUR - BEFORE_OPENING)
+            self.stage.run(self.file_opening(day + timedelta(days=1))[0] - BEFORE_OPENING)
 
     @contextmanager
     def repeatable(self, day: date) -> Iterator[None]:
