@@ -13,6 +13,7 @@ OWN = Path(__file__).parent / "argument" / "claims.toml"
 PEOPLE_OF_MARGIN = 1700
 SUPPORTED, REFUTED, CANNOT_TELL = "supported", "refuted", "cannot tell"
 UNANSWERED = "not answered: the structures were not all run"
+VOID = "cannot tell: the answer rests on a number whose sign nobody knows"
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Card:
-    """A verdict card: the claim, every structure's answer, and the word."""
+    """A verdict card: the claim, every structure's answer, the word, and the twin's probability of the claim as
+    drawn and with every number of unknown sign turned over (None where the twin cannot follow the position)."""
 
     claim: Claim
     answers: tuple[Answer, ...]
     verdict: str
+    turned: tuple[float, float] | None = None
 
 
 def claims(path: Path = OWN) -> tuple[Rules, list[Claim]]:
@@ -99,6 +102,28 @@ def word(rules: Rules, answers: tuple[Answer, ...]) -> str:
     return CANNOT_TELL
 
 
-def card(rules: Rules, claim: Claim, answers: list[Answer], whole: bool) -> Card:
-    """The card of one claim; a verdict needs the `whole` set of structures."""
-    return Card(claim, tuple(answers), word(rules, tuple(answers)) if whole else UNANSWERED)
+def turned(claim: Claim, drawn: dict[str, Totals], over: dict[str, Totals], people: int) -> tuple[float, float]:
+    """The twin's probability of a claim as drawn, and with every number of unknown sign turned over."""
+    sides = (answer(claim, arms[claim.position], arms[claim.against], "twin", people) for arms in (drawn, over))
+    first, second = (side.probability for side in sides)
+    return first, second
+
+
+def holds(rules: Rules, verdict: str, turned: tuple[float, float] | None) -> bool:
+    """Whether a verdict stands when every number of unknown sign is turned over: the twin must say the same
+    either way. Where the twin cannot follow a position, the verdict stands on the structures alone."""
+    if turned is None:
+        return True
+    if verdict == SUPPORTED:
+        return turned[1] >= rules.supported
+    return verdict != REFUTED or turned[1] <= rules.refuted
+
+
+def card(
+    rules: Rules, claim: Claim, answers: list[Answer], whole: bool, turned: tuple[float, float] | None = None
+) -> Card:
+    """The card of one claim; a verdict needs the `whole` set of structures, and must survive turning over."""
+    if not whole:
+        return Card(claim, tuple(answers), UNANSWERED, turned)
+    said = word(rules, tuple(answers))
+    return Card(claim, tuple(answers), said if holds(rules, said, turned) else VOID, turned)

@@ -8,6 +8,7 @@ import numpy as np
 from fristed_forecast.argument.areas import Area
 from fristed_forecast.argument.levers import policy
 from fristed_forecast.argument.positions import Position
+from fristed_forecast.calibration import posterior
 from fristed_forecast.evidence.draws import Draws, draw
 from fristed_forecast.evidence.table import Number, numbers
 from fristed_forecast.rates.build import build, for_people
@@ -48,13 +49,15 @@ def effect(theta: Theta, area: Area, people: int, levers: dict[str, Any], years:
 
 
 def ends(area: Area) -> tuple[list[str], Draws]:
-    """Every prior's symbol, and the draws: the first all at their medians, then each number low and high."""
+    """Every prior's symbol, and the draws: the first all at their medians (of the area's posterior
+    where it has one), then each number low and high."""
     table: dict[str, Number] = {**numbers(), **area.numbers}
     free = [symbol for symbol, number in table.items() if number.role == "prior" and number.used_by]
     count = 1 + 2 * len(free)
-    at = {symbol: np.full(count, 0.5) for symbol in table}
+    known = posterior.read(area.posterior) if area.posterior else {}
+    at = {symbol: np.full(count, np.median(known.get(symbol, np.array([0.5])))) for symbol in table}
     for k, symbol in enumerate(free):
-        at[symbol][1 + 2 * k], at[symbol][2 + 2 * k] = ENDS
+        at[symbol][1 + 2 * k], at[symbol][2 + 2 * k] = np.quantile(known[symbol], ENDS) if symbol in known else ENDS
     return free, draw(0, count, area.numbers, at)
 
 

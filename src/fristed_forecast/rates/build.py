@@ -229,7 +229,10 @@ def start_tables(theta: Theta, rates: Rates) -> Rates:
     everybody = stock * (lived.sum(axis=1) / dependent)[kinds.group_of(listing)]
     filled = rates.kinds._replace(stock=_cumulated(everybody), entrant=_cumulated(entrant))
     return rates._replace(
-        kinds=filled, start=rows, stay=stay, living=float(everybody.sum()),
+        kinds=filled,
+        start=rows,
+        stay=stay,
+        living=float(everybody.sum()),
         entrants=float(entrant.sum()) * theta["r_init"],
     )
 

@@ -2,15 +2,18 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from fristed_forecast import verdict
+from fristed_forecast.doubt.mirror import both_ways
 from fristed_forecast.ledger import PAYERS
 from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.report import figures, page, trust
+from fristed_forecast.report.brief import SUMMARY
 from fristed_forecast.runs import outcomes
 from fristed_forecast.runs.execute import read_arm
 from fristed_forecast.runs.outcomes import Totals
@@ -38,14 +41,18 @@ def cards(plan: Plan, arms: Arms) -> list[verdict.Card]:
     ran = {position.name for position in plan.positions}
     whole = set(variants()) <= set(plan.structures)
     made = []
+    drawn, turned = both_ways(plan, plan.people[0]) if whole else ({}, {})
     for claim in claims:
         if {claim.position, claim.against} <= ran:
+            sides = None
+            if {claim.position, claim.against} <= set(turned):
+                sides = verdict.turned(claim, drawn, turned, plan.people[0])
             answers = [
                 verdict.answer(claim, arms[s.name(), claim.position, n], arms[s.name(), claim.against, n], s.name(), n)
                 for s in plan.structures
                 for n in plan.people
             ]
-            made.append(verdict.card(rules, claim, answers, whole))
+            made.append(verdict.card(rules, claim, answers, whole, sides))
     return made
 
 
@@ -60,11 +67,48 @@ def differences(plan: Plan, arms: Arms, people: int) -> dict[str, Totals]:
     }
 
 
-def payers_table(found: dict[str, Totals]) -> str:
-    """Each payer's cash in five years, undiscounted, against doing nothing."""
+def payers(found: dict[str, Totals]) -> tuple[list[str], list[list[str]]]:
+    """Heads and rows: each payer's cash in five years, undiscounted, against doing nothing."""
     keys = [f"{payer}, cash in five years" for payer in PAYERS]
     rows = [[name, *(page.number(float(paired[key].mean())) for key in keys)] for name, paired in found.items()]
-    return page.table(["position", *(key.split(",")[0] for key in keys)], rows)
+    return ["position", *(payer.replace("_", " ") for payer in PAYERS)], rows
+
+
+def payers_table(found: dict[str, Totals]) -> str:
+    """The same as a table."""
+    return page.table(*payers(found))
+
+
+def summary(plan: Plan, made: list[verdict.Card], found: dict[str, Totals]) -> dict[str, Any]:
+    """What the brief says, in words and rounded numbers."""
+    heads, rows = payers(found)
+    made_of = manifest(plan)
+    spread = [
+        {"words": c.claim.words, "verdict": c.verdict, "settles": c.claim.settles,
+         "number": f"{page.number(c.answers[0].mean)} ({page.number(c.answers[0].low)} to "
+                   f"{page.number(c.answers[0].high)}), {outcomes.SHOWN[c.claim.outcome]}"}
+        for c in made
+    ]  # fmt: skip
+    people = " and ".join(f"{n:,}" for n in plan.people)
+    return {
+        "area": plan.area.name,
+        "scale": f"{people} dependent people, {plan.weeks // 52} years, {plan.draws} draws of {plan.replicates} runs, "
+        f"{len(plan.structures)} structures; numbers below at {plan.people[0]:,} people in the first structure.",
+        "cards": spread,
+        "payers": {"heads": heads, "rows": rows},
+        "first": "The numbers whose value to the choice is largest are listed with standard errors in report.html.",
+        "unset": made_of["unset"],
+        "again": f"Code {made_of['code']}, data {made_of['data']}, seed {made_of['seed']}, "
+        f"calibration: {made_of['posterior'] or 'none'}.",
+    }
+
+
+def write_summary(plan: Plan, folder: Path, made: list[verdict.Card], arms: Arms) -> None:
+    """Verdicts by name, and what the brief is made of."""
+    verdicts = {c.claim.name: c.verdict for c in made}
+    (folder / "verdicts.json").write_text(json.dumps(verdicts, indent=1), encoding="utf-8")
+    said = summary(plan, made, differences(plan, arms, plan.people[0]))
+    (folder / SUMMARY).write_text(json.dumps(said, indent=1), encoding="utf-8")
 
 
 def outcome_figure(found: dict[str, Totals], outcome: str) -> str:
@@ -114,15 +158,13 @@ def make(plan: Plan, folder: Path) -> Path:
                         "people alive in the model")  # fmt: skip
     sections = [
         "<p>Invented people, published and assumed numbers. “Cannot tell” is an answer.</p>",
-        "<h2>What can be said</h2>", *(page.card_html(c) for c in made),
+        "<h2>What can be said</h2>", *(page.card_html(c, plan.area.council_tax_payers) for c in made),
         *(section(plan, arms, n) for n in plan.people),
         *(trust.html(plan, folder, n, first) for n in plan.people for first in leading(plan, arms, n)),
         f"<h2>{plan.positions[0].name}</h2>{trend}",
         page.unset_html(list(plan.area.unset)), page.assumptions_html(), page.manifest_html(manifest(plan)),
     ]  # fmt: skip
-    (folder / "verdicts.json").write_text(
-        json.dumps({c.claim.name: c.verdict for c in made}, indent=1), encoding="utf-8"
-    )
+    write_summary(plan, folder, made, arms)
     path = folder / "report.html"
     path.write_text(page.page(f"Forecast: {plan.area.name}", sections), encoding="utf-8")
     return path

@@ -2,13 +2,17 @@
 
 import ast
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fristed_forecast.argument.levers import LEVERS
 from fristed_forecast.argument.positions import positions
+from fristed_forecast.doubt.weights import read
 from fristed_forecast.evidence.explain import STANDING
 from fristed_forecast.evidence.table import Number, numbers
 from fristed_forecast.rates.structure import OPTIONS
+from fristed_forecast.report.checklists import page
 from fristed_forecast.verdict import claims
 from fristed_forecast.week import order
 from fristed_forecast.week.checks import FAULTS
@@ -85,8 +89,32 @@ def order_page() -> str:
     return text + "\n## What must hold in integers\n\n" + "".join(f"- never: {fault}\n" for fault in FAULTS[1:])
 
 
-PAGES = {"numbers.md": numbers_page, "argument.md": argument_page, "week.md": order_page}
+def assumptions_page() -> str:
+    """Every number that no source settles, the heaviest first: who could settle it, and its weight."""
+    heavy = read()
+    text = MADE + "# Assumptions\n\nWeight: the share of the widest swing of a claim's effect that the number makes "
+    text += "by itself, at either end of its interval, through the twin; 1 is the widest of all. Made by "
+    text += "`fristed-forecast weigh`.\n\n"
+    text += heads("weight", "on", "symbol", "what", "value", "who could settle it, or why it is so")
+    mine = [n for n in numbers().values() if n.role == "prior" and n.used_by and n.standing in ("assumption", "known")]
+    for n in sorted(mine, key=lambda n: -heavy[n.symbol].share if n.symbol in heavy else 0.0):
+        weight = heavy.get(n.symbol)
+        said = n.note or n.source
+        share, on = (f"{weight.share:.2f}", weight.on) if weight else ("not weighed", "")
+        text += row(share, on, f"`{n.symbol}`", n.name, f"{n.value:g} {n.unit}", f"{n.standing}: {said}")
+    return text
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "numbers.md": numbers_page,
+    "argument.md": argument_page,
+    "week.md": order_page,
+    "assumptions.md": assumptions_page,
+    "protocol.md": partial(page, "odd"),
+    "cheers.md": partial(page, "cheers"),
+    "technical-verification.md": partial(page, "techver"),
+}
 
 if __name__ == "__main__":
-    for name, page in PAGES.items():
-        (Path(sys.argv[1]) / name).write_text(page(), encoding="utf-8")
+    for file, made in PAGES.items():
+        (Path(sys.argv[1]) / file).write_text(made(), encoding="utf-8")

@@ -53,18 +53,33 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
     return f"<table><tr>{top}</tr>{body}</table>"
 
 
-def card_html(card: Card) -> str:
-    """One verdict card."""
+def turned_html(card: Card) -> str:
+    """What the twin says with every number of unknown sign turned over."""
+    if card.turned is None:
+        return ""
+    first, second = card.turned
+    return f"<p>Twin: P(claim) {first:.2f}; every number of unknown sign turned over, {second:.2f}.</p>"
+
+
+def each_payer(outcome: str, mean: float, payers: int) -> str:
+    """An amount of money as pounds a council-tax payer over the run."""
+    return f"; {number(mean / payers)} a council-tax payer" if SHOWN[outcome].startswith("pounds") else ""
+
+
+def card_html(card: Card, payers: int) -> str:
+    """One verdict card; `payers` is the area's council-tax payers."""
     unit = SHOWN[card.claim.outcome]
     rows = [
         [a.structure, f"{a.people:,}", f"{a.probability:.2f} (error {a.error:.2f})",
-         f"{number(a.mean)} ({number(a.low)} to {number(a.high)})", number(a.noise)]
+         f"{number(a.mean)} ({number(a.low)} to {number(a.high)}){each_payer(card.claim.outcome, a.mean, payers)}",
+         number(a.noise)]
         for a in card.answers
     ]  # fmt: skip
     heads = ["structure", "people", "P(claim)", f"difference in ten years: {unit}", "noise of one run"]
     return (
         f'<div class="card"><p>{escape(card.claim.words)}</p><p class="word">{card.verdict}</p>'
-        f"{table(heads, rows)}<p>What would change the answer: {escape(card.claim.settles)}</p></div>"
+        f"{table(heads, rows)}{turned_html(card)}"
+        f"<p>What would change the answer: {escape(card.claim.settles)}</p></div>"
     )
 
 

@@ -89,9 +89,7 @@ def write_whole(table: pa.Table, path: Path) -> None:
     unfinished.replace(path)
 
 
-def part_tables(
-    plan: Plan, part: Part, done: list[Drawn]
-) -> tuple[pa.Table, pa.Table, pa.Table]:
+def part_tables(plan: Plan, part: Part, done: list[Drawn]) -> tuple[pa.Table, pa.Table, pa.Table]:
     """Draw x replicate x year x outcome; draw x week x series; draw x discount rate x outcome afterwards."""
     years = plan.weeks // YEAR
     draws = np.arange(part.first, part.last)

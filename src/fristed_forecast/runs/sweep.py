@@ -109,10 +109,16 @@ def run_sweep(
     for _ in range(len(points) - len(missing)):
         step()
     if missing:
-        local = None if cluster else LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
-        with Client(cluster or local) as client:
+        local = (
+            None
+            if cluster
+            else LocalCluster(  # type: ignore[no-untyped-call, unused-ignore]
+                n_workers=workers, threads_per_worker=1, dashboard_address=None
+            )
+        )
+        with Client(cluster or local) as client:  # type: ignore[no-untyped-call, unused-ignore]
             tasks = {client.submit(one_point, plan, point, pure=False): point for point in missing}
-            for done in as_completed(tasks):
+            for done in as_completed(tasks):  # type: ignore[no-untyped-call, unused-ignore]
                 keep(folder, tasks[done], done.result())
                 step()
         if local:

@@ -65,10 +65,10 @@ def ready(rates: Rates, form: str = MERGED) -> Ready:
     who, packed = lanes(rates, widths, form), record(rates)
     leave = leave_by_bin(rates, widths)
     offends = rates.offend[:, who.crack] * who.offends * (who.spell == 1)
-    return Ready(rates, packed, who, widths, leave, _tables(packed, Policy(), leave, widths, False), offends)
+    return Ready(rates, packed, who, widths, leave, tables_of(packed, Policy(), leave, widths, False), offends)
 
 
-def _tables(
+def tables_of(
     packed: NDArray[Any], policy: Policy, leave: NDArray[np.float64], widths: tuple[int, ...], running: bool
 ) -> NDArray[np.float64]:
     """[2, 2, ROWS, bins, MOVES] without and with a HAT place for certain."""
@@ -152,7 +152,20 @@ def follow(
 ) -> NDArray[np.float64]:
     """[length, COLUMNS] expected counts of the people in `mass`, which is moved on; `entrants` a week when
     nothing changes, and nobody enters when it is zero."""
-    tables = np.stack([town.plain, _tables(town.packed, policy, town.leave, town.widths, True)])
+    tables = np.stack([town.plain, tables_of(town.packed, policy, town.leave, town.widths, True)])
+    return through(town, policy, tables, mass, length, entrants, first_week)
+
+
+def through(
+    town: Ready,
+    policy: Policy,
+    tables: NDArray[np.float64],
+    mass: NDArray[np.float64],
+    length: int,
+    entrants: float,
+    first_week: int,
+) -> NDArray[np.float64]:
+    """The same with the moves given: [2, 2, 2, ROWS, bins, MOVES] by force, HAT place and resisting."""
     listed = ways(tables)
     made = effects(town, policy, listed, tables)
     packed = town.packed.copy()

@@ -10,6 +10,7 @@ from fristed_forecast.week.counts import (
     DEATHS_OTHER,
     DEATHS_POISONING,
     ENTRANTS,
+    HAT_MICROGRAMS,
     OFFENDED,
     PEOPLE,
     POSSESSION,
@@ -22,6 +23,7 @@ from fristed_forecast.week.people import (
     T_ARRESTS,
     T_CHARGED,
     T_DEATH_WEEK,
+    T_HAT_WEEKS,
     T_OFFENCES,
     T_RECORDED,
 )
@@ -43,6 +45,7 @@ FAULTS = (
     "deaths by person do not sum to deaths by week",
     "possession arrests exceed arrests by person",
     "more entrants than storage",
+    "micrograms of the clinic by person do not sum to micrograms by week",
 )
 
 
@@ -81,13 +84,14 @@ def recount(w: World) -> int:
 
 
 @compiled
-def at_the_end(w: World, weekly: Ints) -> int:
+def at_the_end(w: World, weekly: Ints, weeks: int) -> int:
     """Sums over persons against sums over weeks; `weekly` is the column sums of the whole run."""
     persons, died = np.zeros(TALLIES, np.int64), 0
     for i in range(w.totals.counted[0]):
         for k in range(TALLIES):
             persons[k] += w.people[i].tally[k]
         died += 1 if w.people[i].tally[T_DEATH_WEEK] > 0 else 0
+        persons[T_HAT_WEEKS] += weeks if w.people[i].row == HAT else 0
     for k in range(3):
         tally = (T_OFFENCES, T_RECORDED, T_CHARGED)[k]
         column = (OFFENDED, RECORDED, CHARGED)[k]
@@ -95,4 +99,6 @@ def at_the_end(w: World, weekly: Ints) -> int:
             return 8 + k
     if died != weekly[DEATHS_POISONING] + weekly[DEATHS_OTHER]:
         return 11
+    if persons[T_HAT_WEEKS] * w.rates.dose != weekly[HAT_MICROGRAMS]:
+        return 14
     return 12 if weekly[POSSESSION] > persons[T_ARRESTS] else 0

@@ -5,7 +5,7 @@
 from fristed_forecast.week.bounds import set_bounds
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.hazards import at_large_using, free, oral
-from fristed_forecast.week.people import NEVER, NOT_WAITING, T_DEATH_WEEK
+from fristed_forecast.week.people import NEVER, NOT_WAITING, T_DEATH_WEEK, T_HAT_WEEKS
 from fristed_forecast.week.states import (
     ABSTINENT,
     DEAD,
@@ -58,6 +58,12 @@ def stays_placed(w: World, i: int, row: int) -> bool:
 
 
 @compiled
+def time_hat(w: World, i: int, row: int, week: int) -> None:
+    """Weeks on the clinic's medicine, by person: start and end of a place; a check holds them to the doses."""
+    w.people[i].tally[T_HAT_WEEKS] += (week if w.people[i].row == HAT else 0) - (week if row == HAT else 0)
+
+
+@compiled
 def move(w: World, i: int, row: int, week: int, caps: tuple[float, float]) -> None:
     """Put a living person into a row; a change between on top and stable, or using after its first weeks,
     keeps the stay."""
@@ -65,6 +71,7 @@ def move(w: World, i: int, row: int, week: int, caps: tuple[float, float]) -> No
     was = w.people[i].acts
     same_stay = (oral(was) and oral(row)) or (at_large_using(was) and row == USING)
     if not stays_placed(w, i, row):
+        time_hat(w, i, row, week)
         w.people[i].row = row
     w.people[i].acts = row
     if not same_stay:
@@ -81,6 +88,7 @@ def place(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
         move(w, i, HAT, week, caps)
         return
     count(w, i, -1)
+    time_hat(w, i, HAT, week)
     w.people[i].row = HAT
     count(w, i, 1)
 
@@ -89,6 +97,7 @@ def place(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
 def die(w: World, i: int, week: int) -> None:
     """Take a person out of every sum; queues notice by themselves."""
     count(w, i, -1)
+    time_hat(w, i, DEAD, week)
     w.people[i].row = DEAD
     w.people[i].acts = DEAD
     w.people[i].tally[T_DEATH_WEEK] = week + 1

@@ -6,7 +6,7 @@ from fristed_forecast.week.world import REMEMBERED, World
 ORAL, HEROIN, RECOVERY = 0, 1, 2  # the three queues
 NOT_WAITING, GAVE_UP = -1, -2  # instead of the week of joining; who gave up is tidied away the same week
 NEVER = 1 << 30
-T_OFFENCES, T_RECORDED, T_CHARGED, T_ARRESTS, T_DEATH_WEEK, T_POISONINGS, T_THIS_WEEK = 0, 1, 2, 3, 4, 5, 6
+T_OFFENCES, T_RECORDED, T_CHARGED, T_ARRESTS, T_DEATH_WEEK, T_POISONINGS, T_THIS_WEEK, T_HAT_WEEKS = range(8)
 
 
 @compiled

@@ -15,7 +15,7 @@ from fristed_forecast.week.counts import (
 )
 from fristed_forecast.week.inputs import BY_ARRESTS, BY_TRUE_RATE, Ints
 from fristed_forecast.week.keys import PLACE, U, rare
-from fristed_forecast.week.moving import count, move, place
+from fristed_forecast.week.moving import count, move, place, time_hat
 from fristed_forecast.week.people import HEROIN, NOT_WAITING, ORAL, RECOVERY, recent_arrests
 from fristed_forecast.week.states import DEAD, DETOX, HAT, ONTOP, REHAB, STABLE
 from fristed_forecast.week.world import World
@@ -116,6 +116,7 @@ def close_hat(w: World, week: int, caps: tuple[float, float]) -> None:
             continue
         if w.policy.hat_neutral:
             count(w, i, -1)
+            time_hat(w, i, w.people[i].acts, week)
             w.people[i].row = w.people[i].acts
             count(w, i, 1)
         else:

@@ -12,7 +12,7 @@ from fristed_forecast.week.states import DEAD, ROWS
 
 QUEUES = 3
 REMEMBERED = 8  # arrests a person carries, for the ranking by the last 12 months
-TALLIES = 7
+TALLIES = 8
 PATCHES = 10
 
 PERSON = np.dtype(

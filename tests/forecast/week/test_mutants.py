@@ -35,6 +35,7 @@ MUTANTS: list[tuple[int, dict[str, Any], str, str, str]] = [
     (10, {}, "offending.py", "person.tally[T_CHARGED] += charged", "person.tally[T_CHARGED] += 2"),
     (11, {}, "moving.py", "tally[T_DEATH_WEEK] = week + 1", "tally[T_DEATH_WEEK] = 0"),
     (12, ARREST, "people.py", "w.people[i].tally[T_ARRESTS] += 1", "w.people[i].tally[T_ARRESTS] += 0"),
+    (14, HAT, "moving.py", "time_hat(w, i, DEAD, week)", "time_hat(w, i, HAT, week)"),
 ]
 
 
