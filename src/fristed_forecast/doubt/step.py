@@ -6,6 +6,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,16 +51,18 @@ def root(chance: Table) -> Table:
 
 def half_rates(rates: Rates) -> Rates:
     """Everything that is not a move between rows, per half week."""
-    single = {name: float(root(np.array(getattr(rates, name))))
+    single: dict[str, Any] = {name: float(root(np.array(getattr(rates, name))))
               for name in ("spell_starts", "spell_ends", "ask_hat", "abandon", "join_room")}  # fmt: skip
-    halved = {name: getattr(rates, name) / 2 for name in ("offender", "grams", "injections", "room_visits", "entrants")}
+    halved: dict[str, Any] = {
+        name: getattr(rates, name) / 2 for name in ("offender", "grams", "injections", "room_visits", "entrants")
+    }
     return rates._replace(poison=root(rates.poison), other=root(rates.other), **single, **halved)
 
 
 def half_policy(policy: Policy) -> Policy:
     """The scenario in half weeks."""
     stop = policy.stop if policy.stop == 1 << 30 else 2 * policy.stop
-    hours = {"room_hours": policy.room_hours / 2, "arrest_hours": policy.arrest_hours / 2}
+    hours: dict[str, Any] = {"room_hours": policy.room_hours / 2, "arrest_hours": policy.arrest_hours / 2}
     return policy._replace(start=2 * policy.start, stop=stop, arrest_target=policy.arrest_target / 2, **hours)
 
 

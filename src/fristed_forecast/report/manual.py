@@ -10,7 +10,7 @@ from fristed_forecast.argument.levers import LEVERS
 from fristed_forecast.argument.positions import positions
 from fristed_forecast.doubt.weights import read
 from fristed_forecast.evidence.explain import STANDING
-from fristed_forecast.evidence.table import Number, numbers
+from fristed_forecast.evidence.table import FOLDER, Number, numbers, read_rows
 from fristed_forecast.rates.structure import OPTIONS
 from fristed_forecast.report.checklists import page
 from fristed_forecast.verdict import claims
@@ -54,6 +54,13 @@ def numbers_page() -> str:
     for title, belongs in groups:
         rows = "".join(number_row(n) for n in numbers().values() if belongs(n))
         text += f"\n## {title}\n\n{heads(*columns)}{rows}"
+    text += (
+        "\n## Price years and currencies\n\nEvery row marked *must check* was typed from memory: nobody has held it "
+    )
+    text += "against its table yet. Amounts of other years and currencies hang on it.\n\n"
+    text += heads("year or currency", "index, or pounds for one unit", "standing", "source")
+    for file in ("prices", "currencies"):
+        text += "".join(row(*r.values()) for r in read_rows(FOLDER / f"{file}.csv"))
     return text
 
 

@@ -3,11 +3,13 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from fristed_forecast.argument.areas import area
+from fristed_forecast.argument.positions import load
 from fristed_forecast.calibration import match, posterior, targets
 from fristed_forecast.calibration.abc import Bank, interval, recovered
 from fristed_forecast.calibration.abc import posterior as corrected
@@ -36,9 +38,13 @@ def test_a_series_counts_by_its_slope_and_not_by_its_level() -> None:
 
 
 def test_the_calibrating_process_reads_no_hold_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = []
-    original = targets.load
-    monkeypatch.setattr(targets, "load", lambda path: opened.append(path) or original(path))
+    opened: list[Path] = []
+
+    def watched(path: Path) -> dict[str, Any]:
+        opened.append(path)
+        return load(path)
+
+    monkeypatch.setattr(targets, "load", watched)
     setting = Setting(area("durham-2014"), targets.calibrated(), tuple(targets.targets()), 1, 1)
     assert opened and targets.HELD_OUT not in opened
     kept_back = {t.source for t in targets.targets(targets.HELD_OUT)}
@@ -52,7 +58,7 @@ def test_an_emulator_of_a_quadratic_is_exact_and_its_walk_stays_plausible() -> N
     points = rng.standard_normal((200, 2))
     observed = np.array([t.observed for t in setting.targets])
 
-    def model(x: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def model(x: match.Matrix) -> match.Matrix:
         return np.stack([observed[0] + x[:, 0] + 0.1 * x[:, 1] ** 2, observed[1] + x[:, 0] - x[:, 1]], axis=1)
 
     emulator = match.emulate(points, model(points))
