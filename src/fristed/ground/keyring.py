@@ -20,6 +20,9 @@ class Keyring(Protocol):
     def key(self, subject: Id) -> bytes | None:
         """A subject's key; None when it was never made or has been destroyed."""
 
+    def keys(self, subjects: Iterable[Id]) -> dict[Id, bytes]:
+        """The keys of many subjects at once; those that have one."""
+
     def make(self, subject: Id) -> bytes:
         """The subject's key, made now if there is none. Raises Unreadable once it was destroyed."""
 
@@ -37,7 +40,7 @@ class DatabaseKeyring:
         return self.keys([subject]).get(subject)
 
     def keys(self, subjects: Iterable[Id]) -> dict[Id, bytes]:
-        """The keys of many subjects in one query."""
+        """In one query."""
         wanted = tuple(dict.fromkeys(subjects))
         if not wanted:
             return {}

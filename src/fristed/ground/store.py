@@ -5,6 +5,7 @@ The database answers live acts; a rehearsal's memory answers batch-made history.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -36,8 +37,19 @@ class Store(Protocol):
 
 def opened(store: Store, subject: Id, sealed: str) -> dict[str, Any]:
     """Personal content of a row; empty when it was erased."""
+    return _opened(store.keyring.key(subject), subject, sealed)
+
+
+def opened_each(store: Store, rows: Iterable[tuple[Id, str]]) -> list[dict[str, Any]]:
+    """The content of (subject, sealed) pairs, in order, with one question for all keys; empty where erased."""
+    pairs = list(rows)
+    keys = store.keyring.keys(subject for subject, sealed in pairs if sealed)
+    return [_opened(keys.get(subject), subject, sealed) for subject, sealed in pairs]
+
+
+def _opened(key: bytes | None, subject: Id, sealed: str) -> dict[str, Any]:
     try:
-        return seal.unseal(store.keyring.key(subject), subject, sealed)
+        return seal.unseal(key, subject, sealed)
     except seal.Unreadable:
         return {}
 

@@ -29,21 +29,28 @@ class MemoryKeyring:
     """Subjects' keys in a mapping."""
 
     def __init__(self) -> None:
-        self.keys: dict[Id, bytes] = {}
+        self._keys: dict[Id, bytes] = {}
         self.destroyed: set[Id] = set()
 
     def key(self, subject: Id) -> bytes | None:
-        return self.keys.get(subject)
+        return self._keys.get(subject)
+
+    def keys(self, subjects: Iterable[Id]) -> dict[Id, bytes]:
+        return {subject: self._keys[subject] for subject in subjects if subject in self._keys}
+
+    def items(self) -> Iterable[tuple[Id, bytes]]:
+        """Every subject with its key."""
+        return self._keys.items()
 
     def make(self, subject: Id) -> bytes:
         if self.is_destroyed(subject):
             raise seal.Unreadable(subject)
-        if subject not in self.keys:
-            self.keys[subject] = fresh_bytes(32)
-        return self.keys[subject]
+        if subject not in self._keys:
+            self._keys[subject] = fresh_bytes(32)
+        return self._keys[subject]
 
     def destroy(self, subject: Id) -> None:
-        self.keys.pop(subject, None)
+        self._keys.pop(subject, None)
         self.destroyed.add(subject)
 
     def is_destroyed(self, subject: Id) -> bool:
@@ -149,7 +156,7 @@ class MemoryBook:
         return written
 
     def _write_keys(self) -> None:
-        fresh = {id: key for id, key in self.store.keyring.keys.items() if id not in self._keys_written}
+        fresh = {id: key for id, key in self.store.keyring.items() if id not in self._keys_written}
         rows = [(id, seal.wrap(wrapping_key(), id, key)) for id, key in fresh.items()]
         _insert("ground_subjectkey", ("id", "wrapped"), rows)
         gone = self._keys_written & self.store.keyring.destroyed

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from fristed.ground.act import FLOOR, Put, Verdict, amend
+from fristed.ground.act import FLOOR, Put, Secret, Verdict, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 from fristed.ground.site import service_day
-from fristed.ground.store import Row
+from fristed.ground.store import Row, opened
 from fristed.journal.frame import Scene, act
+from fristed.room.acts.calling import named
 from fristed.room.acts.load import open_stays, row_of, unknown, visit_of
 from fristed.room.rules import correction
 from fristed.room.rules.correction import COUNTED_ON, MOMENTS, Fix
@@ -64,7 +66,17 @@ def come_back(scene: Scene, *, visit: Id) -> Verdict:
         tuple(w["id"] for w in _watches_ended(scene, row)),
         tuple(u["id"] for u in _uses_ended(scene, row)),
     )
-    return correction.come_back(visit_of(row), ended, today=today, again=again["id"] if again else None)
+    back = correction.come_back(visit_of(row), ended, today=today, again=again["id"] if again else None)
+    return replace(back, puts=back.puts + _called_anew(scene, row))
+
+
+def _called_anew(scene: Scene, row: Row) -> tuple[Put, ...]:
+    """A new word for the person if someone who came meanwhile is called by theirs."""
+    subject = visit_of(row).subject
+    old = opened(scene.store, subject, row["sealed"])
+    word = old.get("call_word", "")
+    fresh = named(scene, row["id"], word, old)
+    return () if fresh["call_word"] == word else (amend("room_visit", row["id"], sealed=Secret(subject, fresh)),)
 
 
 def _subject(scene: Scene, row: Row) -> Id:

@@ -11,12 +11,11 @@ from fristed.ground.notes import TEXT, WORD, fits, said
 from fristed.ground.store import opened
 from fristed.journal.frame import Scene, act
 from fristed.people.acts.load import client_of, records_of
+from fristed.room.acts.calling import named, ticket
 from fristed.room.acts.load import day_of, door, open_stays, row_of, unknown, visit_of
 from fristed.room.rules import declaration
 from fristed.room.rules import door as rules
 from fristed.room.substances import choices
-
-_CALL_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # without those that sound or look like digits
 
 
 @act(roles=FLOOR)
@@ -56,19 +55,9 @@ def arrive(
     if client is not None and client_of(scene, client) is None:
         return unknown("client")
     came = _come(scene, client, "consume", route, call_word, note)
-    said = declaration.Declaration(
-        derived_id(scene.tap.key, "consumption"),
-        scene.tap.happened,
-        substances,
-        route,
-        last_use,
-        depressants,
-        tolerance,
-        assisted,
-        helper,
-        product_seen,
-        rules_told,
-    )
+    answers = (last_use, depressants, tolerance, assisted, helper, product_seen, rules_told)
+    id = derived_id(scene.tap.key, "consumption")
+    said = declaration.Declaration(id, scene.tap.happened, substances, route, *answers)
     if said.silent:
         return came
     row = declaration.consumption(scene.site.id, day_of(scene), came.thing, said)
@@ -121,19 +110,8 @@ def declare(
     row = row_of(scene, "room_visit", visit)
     if row is None:
         return unknown("visit")
-    said = declaration.Declaration(
-        scene.tap.key,
-        scene.tap.happened,
-        substances,
-        route,
-        last_use,
-        depressants,
-        tolerance,
-        assisted,
-        helper,
-        product_seen,
-        rules_told,
-    )
+    answers = (last_use, depressants, tolerance, assisted, helper, product_seen, rules_told)
+    said = declaration.Declaration(scene.tap.key, scene.tap.happened, substances, route, *answers)
     seated = bool(open_stays(scene, visit_id=visit))
     verdict = declaration.declare(scene.site.id, day_of(scene), visit_of(row), said, seated=seated)
     return verdict.but(_misworded(scene, said))
@@ -168,7 +146,7 @@ def change_call_word(scene: Scene, *, visit: Id, call_word: str) -> Verdict:
         return unknown("visit")
     here, word = visit_of(row), call_word.strip()
     old = opened(scene.store, here.subject, row["sealed"])
-    verdict = rules.rename(here, {**old, "call_word": word})
+    verdict = rules.rename(here, named(scene, visit, word, old))
     record = None if here.client is None else client_of(scene, here.client)
     if record is not None:
         card = opened(scene.store, record["id"], record["sealed"])
@@ -191,7 +169,7 @@ def _coming(
     record = None if client is None else client_of(scene, records_of(scene.store, client)[0])
     card = {} if record is None else opened(scene.store, record["id"], record["sealed"])
     usual, wanted = str(card.get("call_word", "")), call_word.strip()
-    personal = {"call_word": wanted or usual or ticket(scene.tap.key), "note": note}
+    personal = named(scene, scene.tap.key, wanted or usual or ticket(scene.tap.key), {"note": note})
     kept = {name: text for name, text in personal.items() if text}
     id = None if record is None else record["id"]
     ask = rules.CheckIn(scene.tap.key, scene.tap.happened, id, purpose, route, personal=kept)
@@ -203,12 +181,6 @@ def _coming(
 def _usually(client: Id, card: dict[str, Any], word: str) -> tuple[Put, ...]:
     """The person's record with this word to be called by from now on."""
     return (amend("people_client", client, sealed=Secret(client, {**card, "call_word": word})),)
-
-
-def ticket(key: Id) -> str:
-    """What is called out for someone who gave no word: a letter and two digits, from the visit's own id."""
-    number = int(key[-6:], 16)
-    return f"{_CALL_LETTERS[number % len(_CALL_LETTERS)]} {number // len(_CALL_LETTERS) % 90 + 10}"
 
 
 def _misworded(scene: Scene, said: declaration.Declaration) -> Objection | None:

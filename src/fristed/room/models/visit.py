@@ -11,7 +11,8 @@ from fristed.people.models import Client
 
 
 class Visit(models.Model):
-    """One time someone comes, with a code or without. Sealed: call_word (as called today), note.
+    """One time someone comes, with a code or without. Sealed: call_word (as called today), note,
+    wanted (the word they asked for, where someone else who is here is called by it).
 
     outcome: waiting, admitted, refused, left_waiting, service (came for something else than a place).
     """

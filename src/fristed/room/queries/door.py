@@ -123,10 +123,11 @@ def usual(records: Iterable[Id]) -> tuple[Usual, ...]:
 
 @dataclass(frozen=True, slots=True)
 class InQueue:
-    """Someone who waits: what to call, which queue, since when, whether they have declared."""
+    """Someone who waits: what to call (`wanted` where someone else has that word), which queue, since when."""
 
     visit: Id
     call_word: str
+    wanted: str
     route: str
     since: Moment
     called: Moment | None
@@ -145,6 +146,7 @@ def queue(site: Id) -> list[InQueue]:
         InQueue(
             row.id,
             word.get("call_word", ""),
+            word.get("wanted", ""),
             row.route,
             row.waiting or row.came,
             row.called,
@@ -166,6 +168,7 @@ class OneVisit:
 
     row: Visit
     call_word: str
+    wanted: str
     note: str
     said: list[Consumption]
 
@@ -177,7 +180,7 @@ def visit(site: Id, id: Id) -> OneVisit | None:
         return None
     sealed = opened_all([(row.client_id or row.id, row.sealed)])[0]
     said = list(Consumption.objects.filter(visit=row).order_by("declared"))
-    return OneVisit(row, sealed.get("call_word", ""), sealed.get("note", ""), said)
+    return OneVisit(row, sealed.get("call_word", ""), sealed.get("wanted", ""), sealed.get("note", ""), said)
 
 
 def _latest(record: Id) -> QuerySet[Visit]:

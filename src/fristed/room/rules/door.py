@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
-from fristed.ground.act import FLOOR, LEAD, Objection, Secret, Verdict, add, amend
+from fristed.ground.act import FLOOR, LEAD, Objection, Put, Secret, Value, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 
@@ -46,27 +47,26 @@ class CheckIn:
     purpose: str  # consume, service
     route: str
     priority: int = 0
-    personal: Mapping[str, str] = field(default_factory=dict)  # call_word, note
+    personal: Mapping[str, str] = field(default_factory=dict)  # call_word, wanted (where another has that word), note
+
+    @property
+    def subject(self) -> Id:
+        """Whose key seals what is personal in this visit."""
+        return self.client or self.visit
 
 
 def check_in(door: Door, ask: CheckIn) -> Verdict:
     """A visit begins. The person waits for a place, or is here for another service."""
     wants_place = ask.purpose == "consume"
-    row = add(
-        "room_visit",
-        ask.visit,
-        site_id=door.site,
-        client_id=ask.client,
-        day=door.day,
-        came=ask.came,
-        purpose=ask.purpose,
+    row = _visit(
+        door,
+        ask,
         route=ask.route if wants_place else "",
         priority=ask.priority,
         outcome="waiting" if wants_place else "service",
         waiting=ask.came if wants_place else None,
-        sealed=Secret(ask.client or ask.visit, ask.personal),
     )
-    verdict = Verdict(ask.visit, (row,), subject=ask.client or ask.visit).but(_twice(door))
+    verdict = Verdict(ask.visit, (row,), subject=ask.subject).but(_twice(door))
     return verdict.but(*admission(door, ask.client)) if wants_place else verdict
 
 
@@ -103,23 +103,17 @@ LONGEST_OFFER = 200  # letters of all offers together
 
 def turn_away(door: Door, ask: CheckIn, rule: str, offered: tuple[str, ...]) -> Verdict:
     """Someone was not admitted: by which rule, and what was offered instead. A record; nothing refuses it."""
-    row = add(
-        "room_visit",
-        ask.visit,
-        site_id=door.site,
-        client_id=ask.client,
-        day=door.day,
-        came=ask.came,
-        purpose=ask.purpose,
+    row = _visit(
+        door,
+        ask,
         route=ask.route,
         outcome="refused",
         refused_by=rule,
         offered=" ".join(offered),
         left=ask.came,
         exit="refused",
-        sealed=Secret(ask.client or ask.visit, ask.personal),
     )
-    return Verdict(ask.visit, (row,), subject=ask.client or ask.visit).but(_bad_refusal(rule, offered))
+    return Verdict(ask.visit, (row,), subject=ask.subject).but(_bad_refusal(rule, offered))
 
 
 def refuse(visit: Visit, rule: str, offered: tuple[str, ...], at: Moment) -> Verdict:
@@ -161,6 +155,18 @@ def rename(visit: Visit, personal: Mapping[str, str]) -> Verdict:
     return Verdict(visit.id, (row,), subject=visit.subject).but(gone(visit))
 
 
+def told_apart(word: str, taken: Collection[str]) -> str:
+    """The word to call someone by while others are here: the second Robin is "Robin 2", the third "Robin 3"."""
+    others = {_heard(other) for other in taken}
+    numbered = (f"{word} {n}" for n in count(2))
+    return word if _heard(word) not in others else next(w for w in numbered if _heard(w) not in others)
+
+
+def _heard(word: str) -> str:
+    """A word as it sounds when called: no case, no spaces."""
+    return "".join(word.casefold().split())
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A visit as rules see it."""
@@ -197,6 +203,21 @@ def before_visit(visit: Visit, at: Moment) -> Objection | None:
     if at >= visit.came:
         return None
     return Objection("before_visit", "This is earlier than the person's arrival. Check the time.")
+
+
+def _visit(door: Door, ask: CheckIn, **more: Value) -> Put:
+    """The row of a visit that begins."""
+    return add(
+        "room_visit",
+        ask.visit,
+        site_id=door.site,
+        client_id=ask.client,
+        day=door.day,
+        came=ask.came,
+        purpose=ask.purpose,
+        sealed=Secret(ask.subject, ask.personal),
+        **more,
+    )
 
 
 def _excluded(door: Door) -> Objection | None:
