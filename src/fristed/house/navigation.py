@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("staff:shift", _("The shift")),
     ("evidence:reports", _("Reports")),
     ("evidence:journal", _("The journal")),
+    ("debate:argument", _("The argument")),
     ("staff:posts", _("Posts")),
     ("staff:devices", _("Devices")),
 )

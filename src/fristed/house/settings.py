@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "fristed.neighbourhood",
     "fristed.room",
     "fristed.evidence",
+    "fristed.debate",
     "fristed.rehearsal",
     "fristed.house",
     "django.contrib.auth",

@@ -26,4 +26,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("fristed.neighbourhood.urls")),
     path("", include("fristed.room.urls")),
     path("", include("fristed.evidence.urls")),
+    path("", include("fristed.debate.urls")),
 ]

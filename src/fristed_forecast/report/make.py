@@ -9,7 +9,9 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from fristed_forecast import verdict
+from fristed_forecast.doubt import information
 from fristed_forecast.doubt.mirror import both_ways
+from fristed_forecast.evidence.table import numbers
 from fristed_forecast.ledger import PAYERS
 from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.report import figures, page, trust
@@ -79,7 +81,7 @@ def payers_table(found: dict[str, Totals]) -> str:
     return page.table(*payers(found))
 
 
-def summary(plan: Plan, made: list[verdict.Card], found: dict[str, Totals]) -> dict[str, Any]:
+def summary(plan: Plan, made: list[verdict.Card], found: dict[str, Totals], first: str) -> dict[str, Any]:
     """What the brief says, in words and rounded numbers."""
     heads, rows = payers(found)
     made_of = manifest(plan)
@@ -96,18 +98,31 @@ def summary(plan: Plan, made: list[verdict.Card], found: dict[str, Totals]) -> d
         f"{len(plan.structures)} structures; numbers below at {plan.people[0]:,} people in the first structure.",
         "cards": spread,
         "payers": {"heads": heads, "rows": rows},
-        "first": "The numbers whose value to the choice is largest are listed with standard errors in report.html.",
+        "first": first,
         "unset": made_of["unset"],
         "again": f"Code {made_of['code']}, data {made_of['data']}, seed {made_of['seed']}, "
         f"calibration: {made_of['posterior'] or 'none'}.",
     }
 
 
+def first_to_collect(plan: Plan, folder: Path) -> str:
+    """The numbers most worth knowing, with standard errors, in one sentence."""
+    found = trust.worths(plan, folder, plan.people[0])
+    names = [p.name for p in plan.positions if p.name != "do-nothing"]
+    if "do-nothing" not in {p.name for p in plan.positions} or not names:
+        return "Nothing was compared with doing nothing."
+    best = information.first_to_collect(plan.drawn(), trust.benefit(found, names), 5)
+    listed = [
+        f"{numbers()[w.symbol].name} ({page.number(w.pounds)}, standard error {page.number(w.error)})" for w in best
+    ]
+    return "Pounds that knowing it would be worth to the choice (society, over lives): " + "; ".join(listed) + "."
+
+
 def write_summary(plan: Plan, folder: Path, made: list[verdict.Card], arms: Arms) -> None:
     """Verdicts by name, and what the brief is made of."""
     verdicts = {c.claim.name: c.verdict for c in made}
     (folder / "verdicts.json").write_text(json.dumps(verdicts, indent=1), encoding="utf-8")
-    said = summary(plan, made, differences(plan, arms, plan.people[0]))
+    said = summary(plan, made, differences(plan, arms, plan.people[0]), first_to_collect(plan, folder))
     (folder / SUMMARY).write_text(json.dumps(said, indent=1), encoding="utf-8")
 
 

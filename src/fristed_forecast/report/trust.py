@@ -93,18 +93,23 @@ def acceptability_html(found: Worths, names: list[str], perspective: str) -> str
     return text + figures.lines(edge, "pounds per QALY", "frontier", [0, 1])
 
 
+def benefit(found: Worths, names: list[str]) -> NDArray[np.float64]:
+    """[draws, options] net benefit to society over lives in pounds, doing nothing first."""
+    return (QALY * stacked(found, names, "qalys") - stacked(found, names, "societal")).T
+
+
 def information_html(found: Worths, names: list[str], draws: Draws, area_sets: tuple[str, ...], noise: float) -> str:
     """Which number to collect first."""
-    benefit = (QALY * stacked(found, names, "qalys") - stacked(found, names, "societal")).T
+    choice = benefit(found, names)
     rows = []
-    for worth in information.first_to_collect(draws, benefit):
+    for worth in information.first_to_collect(draws, choice):
         local = "yes" if worth.symbol in area_sets else ""
         rows.append(
             [worth.symbol, numbers()[worth.symbol].name, page.number(worth.pounds), page.number(worth.error), local]
         )
     text = "<h3>Which number to collect first</h3><p>Pounds (society, over lives, 20,000 a QALY) that knowing a number "
     text += "exactly would be worth to the choice between all positions; by regression on the draws, its own bias "
-    text += f"taken off. Knowing everything: {page.number(information.perfect(benefit))}. Share of the variance "
+    text += f"taken off. Knowing everything: {page.number(information.perfect(choice))}. Share of the variance "
     text += f"between draws that is left-over chance of replicates: {page.number(noise)}.</p>"
     return text + page.table(["symbol", "number", "worth, pounds", "standard error", "local, not set"], rows)
 

@@ -139,6 +139,7 @@ def _board(town: Ready, listed: Ways, made: Effects) -> Board:
         np.zeros(shape),
         np.zeros(shape),
         np.ones(lanes_),
+        np.zeros(ROWS, np.int64),
     )
 
 

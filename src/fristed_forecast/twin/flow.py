@@ -31,12 +31,14 @@ class Board(NamedTuple):
     live: Vector  # [ROWS, lanes]
     custody: Vector  # [ROWS, lanes]
     seek: Vector  # [lanes] ratio of going to oral treatment
+    alike: NDArray[np.int64]  # [ROWS] 1 where resisting oral treatment changes nothing this week
 
 
 @compiled
 def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, oral: float) -> None:
     """This week's probabilities: `enter` and `keep` [2, 2, ...] without and with a place for certain, at the
     chance `hat` of one; entries beyond the free `beds` and oral places stay where they are."""
+    board.alike[:] = 1
     for r in range(2):
         for row in range(ROWS):
             for b in range(board.bins[row]):
@@ -48,9 +50,13 @@ def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, or
                         back += p * (1.0 - gate)
                         p *= gate
                     board.enter[r, row, b, d] = p
+                    if r == 1 and p != board.enter[0, row, b, d]:
+                        board.alike[row] = 0
                 for d in range(board.kept[row]):
                     p = keep[0, r, row, b, d] * (1.0 - hat) + keep[1, r, row, b, d] * hat
                     board.keep[r, row, b, d] = p + (back if d == 0 else 0.0)
+                    if r == 1 and board.keep[1, row, b, d] != board.keep[0, row, b, d]:
+                        board.alike[row] = 0
 
 
 @compiled
@@ -116,11 +122,12 @@ def flow(board: Board, mass: Vector, after: Vector, gate: float, treated: float,
     ends = (2 * board.first[0], 2 * board.first[0] + 2 * board.first[1])
     for row in range(ROWS):
         for b in range(board.bins[row]):
-            low = 0
-            for r in range(2):
-                take_custody(board, mass, row, b, low, ends[r], gate, treated)
-                cell(board, after, r, row, b, low, ends[r], seeks)
-                low = ends[r]
+            take_custody(board, mass, row, b, 0, ends[1], gate, treated)
+            if board.alike[row] == 1:
+                cell(board, after, 0, row, b, 0, ends[1], seeks)
+            else:
+                cell(board, after, 0, row, b, 0, ends[0], seeks)
+                cell(board, after, 1, row, b, ends[0], ends[1], seeks)
 
 
 @compiled

@@ -1,0 +1,70 @@
+"""What a reader has asked for: an area and levers, from the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """One lever of the page, in people's units."""
+
+    name: str
+    words: str | Promise
+    most: int
+    step: int
+    begins: int
+
+
+SLIDERS = (
+    Slider("hat_places", _("Places of heroin-assisted treatment"), 300, 5, 50),
+    Slider("room_booths", _("Booths of a consumption room"), 20, 1, 0),
+    Slider("room_hours", _("Hours a week the room is open"), 168, 4, 84),
+    Slider("arrest_hours", _("Officer hours a week on arrests for possession"), 2000, 50, 0),
+    Slider("rehab_places", _("Beds of detoxification and rehabilitation"), 200, 5, 0),
+)
+SWITCHES = (
+    ("hat_conditional", _("A place asks for a way out to be signed")),
+    ("hat_any", _("Everybody dependent may ask for a place, not only whom other treatment has failed")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The controls as they stand."""
+
+    area: str
+    numbers: dict[str, int]
+    switches: dict[str, bool]
+
+    def levers(self) -> dict[str, Any]:
+        """What the forecast is given; a lever at nothing is left out, and somebody pays for what is opened."""
+        found: dict[str, Any] = {}
+        if self.numbers["hat_places"]:
+            found |= {"hat_places": self.numbers["hat_places"], "hat_payer": "police"}
+            found |= {name: True for name, on in self.switches.items() if on}
+        if self.numbers["room_booths"] and self.numbers["room_hours"]:
+            found |= {"room_booths": self.numbers["room_booths"], "room_hours": self.numbers["room_hours"]}
+            found["room_payer"] = "public_health"
+        if self.numbers["arrest_hours"]:
+            found |= {"arrest_hours": self.numbers["arrest_hours"], "arrest_per_month": 1.0}
+        if self.numbers["rehab_places"]:
+            found |= {"rehab_places": self.numbers["rehab_places"], "rehab_ratio": 5.0}
+        return found
+
+
+def read(query: Mapping[str, Any], known: list[str]) -> Asked:
+    """The controls from an address. What is not a number, or too large, is set to the nearest that can be."""
+    area = str(query.get("area", ""))
+    numbers = {s.name: _whole(query.get(s.name, str(s.begins)), s.most) for s in SLIDERS}
+    switches = {name: query.get(name) == "on" for name, _words in SWITCHES}
+    return Asked(area if area in known else (known[0] if known else ""), numbers, switches)
+
+
+def _whole(text: Any, most: int) -> int:
+    return min(int(text), most) if isinstance(text, str) and text.isdecimal() else 0

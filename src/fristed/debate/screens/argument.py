@@ -1,0 +1,71 @@
+"""The argument on an area's numbers. The floor sends its reader to the workshop, which asks the forecast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fristed.debate.asked import SLIDERS, SWITCHES, Asked, read
+from fristed.debate.engine import engine
+from fristed.debate.readers import DEBATERS
+from fristed.debate.shown import OUTCOMES, PAYERS, apart, fans, rows
+from fristed.staff.access import for_roles
+from fristed.staff.who import Request
+
+_WORKSHOP = 2  # how far above the service's port it listens
+
+
+@for_roles(*DEBATERS)
+def argument(request: Request) -> HttpResponse:
+    """Controls, and the answer beneath them."""
+    if settings.SERVED and not settings.READ_ONLY:
+        return redirect(_in_the_workshop(request))
+    areas, asked = _asked(request)
+    controls = [(slider, asked.numbers[slider.name]) for slider in SLIDERS]
+    switches = [(name, words, asked.switches[name]) for name, words in SWITCHES]
+    shown = {"areas": areas, "asked": asked, "controls": controls, "switches": switches} | _answer(asked)
+    return render(request, "debate/argument.html", shown)
+
+
+@for_roles(*DEBATERS)
+def answer(request: Request) -> HttpResponse:
+    """The answer alone, for the page's script."""
+    _areas, asked = _asked(request)
+    return render(request, "debate/answer.html", _answer(asked))
+
+
+def _asked(request: Request) -> tuple[list[dict[str, str]], Asked]:
+    areas: list[dict[str, str]] = engine.ask(want="areas").get("areas", [])
+    return areas, read(request.GET, [area["key"] for area in areas])
+
+
+def _answer(asked: Asked) -> dict[str, Any]:
+    """The people's answer where it is ready, else the twin's; the state says which."""
+    question = {"area": asked.area, "levers": asked.levers()}
+    twin = engine.ask(want="twin", **question)
+    if twin["state"] != "twin":
+        return {"state": twin["state"], "done": round(100 * twin.get("done", 0)), "sentence": twin.get("sentence", "")}
+    people = engine.ask(want="people", **question)
+    best = people if people["state"] == "people" else twin
+    ends = {name: best["shown"][name]["ends"] for name in OUTCOMES}
+    return {
+        "state": best["state"],
+        "done": round(100 * people.get("done", 1)),
+        "found": best,
+        "rows": rows(ends, OUTCOMES),
+        "payers": rows(best["cash"], PAYERS),
+        "fans": fans(best["fans"]),
+        "apart": apart(twin, people) if best is people else None,
+    }
+
+
+def _in_the_workshop(request: Request) -> str:
+    """This page on the workshop's port, under the name by which this reader reached the floor."""
+    host = request.get_host().rsplit(":", 1)[0]
+    asked = request.META.get("QUERY_STRING", "")
+    address = f"{request.scheme}://{host}:{settings.SERVICE.port + _WORKSHOP}{reverse('debate:argument')}"
+    return f"{address}?{asked}" if asked else address

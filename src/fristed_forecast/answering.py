@@ -1,0 +1,180 @@
+"""Answers for a page, from a process of its own: one JSON line asked, one answered.
+
+`python -m fristed_forecast.answering` reads {"area": NAME, "levers": {...}, "want": "twin" | "people"} from standard
+input. The twin answers at once from 200 prepared draws; people are simulated behind it, and asking again tells how
+far they are. Nothing is written anywhere.
+"""
+
+import json
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fristed_forecast import ledger
+from fristed_forecast.argument.areas import OWN, Area, area
+from fristed_forecast.argument.levers import policy
+from fristed_forecast.argument.positions import BadInput, Position, checked
+from fristed_forecast.calibration.posterior import sampled
+from fristed_forecast.evidence.draws import draw
+from fristed_forecast.rates.build import build, for_people
+from fristed_forecast.rates.kinds import Theta
+from fristed_forecast.rates.structure import Structure
+from fristed_forecast.runs.execute import one_draw
+from fristed_forecast.runs.horizon import expected
+from fristed_forecast.runs.outcomes import SHOWN
+from fristed_forecast.twin.cohort import Ready, follow, ready
+from fristed_forecast.week import counts
+from fristed_forecast.week.run import simulate
+
+DRAWS, PEOPLE_DRAWS, YEARS, SEED, THREADS = 200, 100, 10, 2014, 2
+ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
+SERIES = {"deaths": (counts.DEATHS_POISONING, 2), "offences": (counts.OFFENDED, counts.TYPES),
+          "entrants": (counts.ENTRANTS, 1)}  # fmt: skip
+Yearly = NDArray[np.float64]  # [years, COLUMNS]
+
+
+def cash(yearly: Yearly, theta: Theta, levers: dict[str, Any]) -> dict[str, float]:
+    """Pounds of cash in the first five years by payer, not discounted."""
+    found = dict.fromkeys(ledger.PAYERS, 0.0)
+    for line in ledger.lines(theta, levers):
+        if line.cash:
+            found[line.payer] += float(yearly[:5, list(line.columns)].sum()) * line.pence / 100
+    return found
+
+
+class Desk:
+    """One area, prepared: draws, rates, twins, and what doing nothing gives."""
+
+    def __init__(self, place: Area) -> None:
+        self.place = place
+        at = sampled(place.posterior, SEED, DRAWS) if place.posterior else {}
+        self.people = place.sample or place.claimed_people
+        self.draws = draw(SEED, DRAWS, place.numbers, at)
+        self.towns: list[tuple[dict[str, float], Ready]] = []
+        self.pool = ThreadPoolExecutor(THREADS)
+        self.nothing: dict[str, list[Yearly]] = {"twin": [], "people": []}
+        self.jobs: dict[str, list[Future[Yearly]]] = {}
+        self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
+        self.before: dict[str, list[tuple[dict[str, float], dict[str, float]]]] = {}  # of doing nothing, by draw
+        self.prepared = ThreadPoolExecutor(1).submit(self.prepare)
+
+    def prepare(self) -> None:
+        """Everything that no lever changes."""
+        for k in range(DRAWS):
+            theta = one_draw(self.draws, k)
+            self.towns.append((theta, ready(for_people(build(theta, Structure()), self.people))))
+        self.nothing["twin"] = list(self.pool.map(self.by_twin, range(DRAWS), [{}] * DRAWS))
+
+    def by_twin(self, k: int, levers: dict[str, Any]) -> Yearly:
+        """Expected counts of draw k by year."""
+        theta, town = self.towns[k]
+        mass = town.mass(round(self.people * town.rates.living))
+        terms = policy(levers, theta, self.place.prison_places)
+        weekly = follow(town, terms, mass, 52 * YEARS, town.rates.entrants)
+        return np.asarray(weekly.reshape(YEARS, 52, -1).sum(axis=1), dtype=np.float64)
+
+    def by_people(self, k: int, levers: dict[str, Any]) -> Yearly:
+        """One run of draw k by year, on the chance that every scenario shares."""
+        theta, town = self.towns[k]
+        terms = policy(levers, theta, self.place.prison_places)
+        weekly = simulate(town.rates, terms, self.people, 52 * YEARS, SEED, k).weekly
+        return np.asarray(weekly.reshape(YEARS, 52, -1).sum(axis=1), dtype=np.float64)
+
+    def answer(self, levers: dict[str, Any], want: str) -> dict[str, Any]:
+        """The twin's answer, or the people's once they have been simulated."""
+        if not self.prepared.done():
+            return {"state": "starting", "done": len(self.towns) / DRAWS}
+        self.prepared.result()
+        if want == "twin":
+            key = json.dumps(levers, sort_keys=True)
+            if key not in self.told:  # the page asks again while people are simulated
+                arms = list(self.pool.map(self.by_twin, range(DRAWS), [levers] * DRAWS))
+                self.told = {key: self.said(levers, arms, self.nothing["twin"], "twin")}
+            return self.told[key]
+        pairs = [self.job({}), self.job(levers)]
+        done = sum(one.done() for one in pairs[0] + pairs[1]) / (2 * PEOPLE_DRAWS)
+        if done < 1:
+            return {"state": "running", "done": done}
+        nothing, arms = ([one.result() for one in pair] for pair in pairs)
+        return self.said(levers, arms, nothing, "people")
+
+    def job(self, levers: dict[str, Any]) -> list["Future[Yearly]"]:
+        """The runs of one set of levers, begun when first asked for; only the latest and doing nothing are kept."""
+        key = json.dumps(levers, sort_keys=True)
+        if key not in self.jobs:
+            for old in [k for k in self.jobs if k not in ("{}", key)]:
+                for one in self.jobs.pop(old):
+                    one.cancel()
+            self.jobs[key] = [self.pool.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)]
+        return self.jobs[key]
+
+    def worth(self, k: int, yearly: Yearly, levers: dict[str, Any]) -> tuple[dict[str, float], dict[str, float]]:
+        """What draw k's counts are worth, and cash by payer."""
+        theta = self.towns[k][0]
+        return expected(yearly, theta, levers), cash(yearly, theta, levers)
+
+    def said(self, levers: dict[str, Any], arms: list[Yearly], nothing: list[Yearly], kind: str) -> dict[str, Any]:
+        """Differences, payers and fans in numbers."""
+        worths, cashes = [], []
+        if kind not in self.before:
+            self.before[kind] = [self.worth(k, base, {}) for k, base in enumerate(nothing)]
+        for k, arm in enumerate(arms):
+            (with_it, paid), (without, before) = self.worth(k, arm, levers), self.before[kind][k]
+            worths.append({name: with_it[name] - without[name] for name in SHOWN})
+            cashes.append({payer: paid[payer] - before[payer] for payer in paid})
+        return {
+            "state": kind,
+            "people": self.people,
+            "years": YEARS,
+            "payers_of_council_tax": self.place.council_tax_payers,
+            "unset": len(self.place.unset),
+            "shown": {name: {"words": words, "ends": ends([w[name] for w in worths])} for name, words in SHOWN.items()},
+            "cash": {payer: ends([c[payer] for c in cashes]) for payer in ledger.PAYERS},
+            "fans": {name: {"arm": fan(arms, first, width), "nothing": fan(nothing, first, width)}
+                     for name, (first, width) in SERIES.items()},
+        }  # fmt: skip
+
+
+def ends(values: list[float]) -> list[float]:
+    """Quantiles over draws at `ENDS`."""
+    return [float(v) for v in np.quantile(values, ENDS)]
+
+
+def fan(runs: list[Yearly], first: int, width: int) -> list[list[float]]:
+    """[years][ENDS] of a series."""
+    series = np.stack([run[:, first : first + width].sum(axis=1) for run in runs])
+    return [[float(v) for v in row] for row in np.quantile(series, ENDS, axis=0).T]
+
+
+def areas() -> list[dict[str, str]]:
+    """Areas that come with the package."""
+    return [{"key": path.stem, "name": area(path.stem).name} for path in sorted(OWN.glob("*.toml"))]
+
+
+def answered(asked: dict[str, Any], desks: dict[str, Desk]) -> dict[str, Any]:
+    """One answer; what is wrong with a question is said in a sentence."""
+    if asked.get("want") == "areas":
+        return {"state": "areas", "areas": areas()}
+    try:
+        name, levers = str(asked["area"]), dict(asked["levers"])
+        checked("", Position("asked", "", "", levers))
+        if name not in desks:
+            desks[name] = Desk(area(name))
+        return desks[name].answer(levers, str(asked["want"]))
+    except (BadInput, KeyError, TypeError) as error:
+        return {"state": "refused", "sentence": str(error.args[0]).strip()}
+
+
+def main() -> None:
+    """Until nobody asks any more."""
+    desks: dict[str, Desk] = {}
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(answered(json.loads(line), desks)) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""The argument in a real browser: the workshop answers, first by expectation and then person by person."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from fristed.ground.act import MANAGER
+from tests.support.service import Service
+
+PREPARED = 240_000  # ms: the first answer may have to compile the forecast
+
+
+@pytest.mark.parametrize("look", ["light", "forced"])
+def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Service, page: Page, look: str) -> None:
+    page.emulate_media(forced_colors="active" if look == "forced" else "none")
+    page.set_viewport_size({"width": 390, "height": 844})
+    service.tap_in(page, MANAGER)
+    page.goto(f"{service.url}/argument/?hat_places=50")
+    assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "answered in the workshop, not on the floor"
+    page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
+    assert page.locator(".fans svg").count() == 3 and page.locator("tbody tr").count() == 18
+    before = page.locator("tbody tr").nth(2).inner_text()
+    page.locator("#hat_places").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator('output[for="hat_places"]').inner_text() == "55"
+    page.locator('[data-state="twin"]').wait_for(timeout=PREPARED)
+    page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
+    assert page.locator("tbody tr").nth(2).inner_text() != before
+    assert "hat_places=55" in page.url
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["target"]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
