@@ -17,6 +17,7 @@ from tests.support.cast import SITE_FILE, site_file
     [
         ("place_count = 3", "place_count = 40", "place_count is 40 but 3 places are listed"),
         ("number = 3", "number = 2", "number 2 is given to more than one place"),
+        ("number = 2", "number = 2\nx = 1", "1 and 3 stand on one spot of the plan (x = 0, y = 0)"),
         ('zone = "Europe/London"', 'zone = "Lantern"', "'Lantern' is not a time zone"),
         ('opens = "09:00"', 'opens = "9 am"', "hours.mon.opens: Expected `str` matching regex"),
         ('slug = "lantern"', 'slug = "The Lantern"', "(it says 'The Lantern')"),

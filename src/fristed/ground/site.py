@@ -42,7 +42,7 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Place(_Part, frozen=True):
-    """A numbered place: which routes it serves and where it stands in the small plan of the room."""
+    """A numbered place: which routes it serves and where it stands in the small plan of the room, if one is drawn."""
 
     number: Annotated[int, Meta(ge=1, le=999)]
     routes: tuple[Route, ...]
@@ -224,6 +224,7 @@ def _problems(file: SiteFile) -> list[str]:
         )
     if twice:
         found.append(f"places: number {twice[0]} is given to more than one place. Each place needs its own number.")
+    found += _one_spot(file)
     if file.zone not in available_timezones():
         found.append(f"zone: {file.zone!r} is not a time zone. Write one such as 'Europe/London'.")
     if not file.hours:
@@ -232,6 +233,21 @@ def _problems(file: SiteFile) -> list[str]:
         )
     found += [f"{key}: {problem}" for key, limit in _all_limits(file) if (problem := _limit_problem(limit))]
     return found
+
+
+def _one_spot(file: SiteFile) -> list[str]:
+    """Two places drawn on one spot; a file without a plan has every place at the first spot."""
+    spots: dict[tuple[int, int], list[int]] = {}
+    for place in file.places:
+        spots.setdefault((place.x, place.y), []).append(place.number)
+    if len(spots) == 1:
+        return []
+    return [
+        f"places: {numbers[0]} and {numbers[1]} stand on one spot of the plan (x = {x}, y = {y}). "
+        "Give each its own spot, or leave x and y out everywhere."
+        for (x, y), numbers in spots.items()
+        if len(numbers) > 1
+    ]
 
 
 def _all_limits(file: SiteFile) -> list[tuple[str, Limit]]:

@@ -8,7 +8,7 @@ from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, now
 from fristed.room.queries.emergencies import Shown, open_emergencies
 from fristed.room.queries.floor import Floor, Row, floor
-from fristed.room.rules import tiles
+from fristed.room.rules import plan, tiles
 from fristed.room.rules.tiles import State
 from fristed.staff.models import Device
 from fristed.staff.queries import OnDuty, on_duty
@@ -193,10 +193,9 @@ def _tiles(
 ) -> tuple[Tile, ...]:
     sitting = {row["place"]: row for row in here.stays if row["contested"] is None}
     disputed = {row["place"] for row in here.stays if row["contested"] is not None}
-    columns = {x: n for n, x in enumerate(sorted({p.x for p in here.file.places}), 1)}
-    lines = {y: n for n, y in enumerate(sorted({p.y for p in here.file.places}), 1)}
-    made = []
-    for place in sorted(here.file.places, key=lambda p: (p.y, p.x, p.number)):
+    places, made = {place.number: place for place in here.file.places}, []
+    for number, (column, line) in plan.spots(here.file.places).items():
+        place = places[number]
         stay, row = sitting.get(place.number), here.places.get(place.number, {})
         person = people.get(stay["visit_id"]) if stay else None
         emergency = next((e.id for e in running if e.place == place.number and not e.safety), None)
@@ -214,8 +213,8 @@ def _tiles(
             Tile(
                 place.number,
                 place.name,
-                columns[place.x],
-                lines[place.y],
+                column,
+                line,
                 place.routes,
                 place.helper_chair,
                 state,
