@@ -13,7 +13,7 @@ from fristed_forecast.runs.execute import one_draw
 from fristed_forecast.runs.horizon import expected
 from fristed_forecast.runs.outcomes import Totals
 from fristed_forecast.runs.plan import Plan
-from fristed_forecast.twin.cohort import follow, ready
+from fristed_forecast.twin.cohort import FINE, follow, ready
 from fristed_forecast.week.counts import COLUMNS
 
 MOST = 200  # draws: a share of 0.9 is then known to two hundredths
@@ -31,7 +31,7 @@ def expectations(plan: Plan, structure: Structure, people: int) -> dict[str, Tot
     for k in range(min(MOST, plan.draws)):
         theta = one_draw(draws, k)
         rates = for_people(build(theta, structure), people)
-        town = ready(rates)
+        town = ready(rates, FINE)
         for position in plan.positions:
             if position.name in found:
                 mass = town.mass(round(people * rates.living))

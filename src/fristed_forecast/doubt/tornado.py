@@ -17,7 +17,7 @@ from fristed_forecast.rates.structure import Structure
 from fristed_forecast.runs.execute import one_draw
 from fristed_forecast.runs.horizon import expected
 from fristed_forecast.runs.outcomes import SHOWN
-from fristed_forecast.twin.cohort import follow, ready
+from fristed_forecast.twin.cohort import FINE, follow, ready
 from fristed_forecast.week.counts import COLUMNS
 
 ENDS = (0.025, 0.975)
@@ -39,7 +39,7 @@ class Swing:
 def effect(theta: Theta, area: Area, people: int, levers: dict[str, Any], years: int) -> dict[str, float]:
     """Every outcome of a position less doing nothing, as the twin expects it."""
     rates = for_people(build(theta, Structure()), people)
-    town = ready(rates)
+    town = ready(rates, FINE)
     found = []
     for terms in (levers, {}):
         mass = town.mass(round(people * rates.living))

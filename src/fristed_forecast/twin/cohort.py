@@ -16,6 +16,7 @@ from fristed_forecast.twin.strata import (
     EVERY,
     EXACT_WIDTHS,
     FAST_WIDTHS,
+    FINE,
     MERGED,
     Lanes,
     bin_of,
@@ -31,7 +32,7 @@ from fristed_forecast.week.world import PATCHES, TOTALS, TOWN, plain_records, re
 
 STREET = (states.USING, states.LEFT, states.RELEASED, states.ONTOP)
 INSIDE = (states.PRISON, states.PRISON_OST, states.DETOX, states.REHAB)
-__all__ = ["AGED", "EVERY", "MERGED", "Ready", "expect", "ready"]
+__all__ = ["AGED", "EVERY", "FINE", "MERGED", "Ready", "expect", "ready"]
 
 
 class Ready(NamedTuple):

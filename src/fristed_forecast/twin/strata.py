@@ -1,5 +1,5 @@
-"""Who the twin follows: every kind, merged kinds, or merged kinds by age. A lane is a stratum in or out of an
-offending spell; lanes are the innermost axis, those who do not resist oral treatment first."""
+"""Who the twin follows: every kind, merged kinds, or merged but by class of offending, or by age. A lane is a
+stratum in or out of an offending spell; lanes are the innermost axis, those who do not resist oral treatment first."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from fristed_forecast.week.states import STAY_WEEKS
 
 EXACT_WIDTHS = (1,) * STAY_WEEKS
 FAST_WIDTHS = (1, 1, 1, 1, 3, 6, 13, 27, 64, 144)
-MERGED, AGED, EVERY = "merged", "by age", "every kind"
+MERGED, FINE, AGED, EVERY = "merged", "by class", "by age", "every kind"
 
 
 class Lanes(NamedTuple):
@@ -47,9 +47,10 @@ def stratum_of(rates: Rates, form: str) -> NDArray[np.int64]:
     if form == EVERY:
         of_crime = kinds.crack * 5 + kinds.offender
     else:  # crack changes nothing in whoever never offends
-        of_crime = np.where(kinds.offender > 0, 1 + kinds.crack * 2 + (kinds.offender > 2), 0)
+        group = kinds.offender if form == FINE else 1 + (kinds.offender > 2)
+        of_crime = np.where(kinds.offender > 0, kinds.crack * 5 + group, 0)
     code = (kinds.resists * 2 + kinds.injects) * 10 + of_crime
-    if form != MERGED:
+    if form in (AGED, EVERY):
         code = code * 3 + kinds.band
     return np.asarray(np.unique(code, return_inverse=True)[1], dtype=np.int64)
 
