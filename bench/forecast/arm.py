@@ -1,4 +1,7 @@
-"""One whole arm with its files: `python bench/forecast/arm.py [DRAWS]` draws (1,000) x 20 x 1,700 people x 520 weeks."""
+"""One whole arm with its files: 1,000 draws x 20 x 1,700 people x 520 weeks.
+
+`python bench/forecast/arm.py [DRAWS]`
+"""
 
 import resource
 import sys
@@ -20,6 +23,5 @@ with tempfile.TemporaryDirectory() as folder:
     waited, spent = time.perf_counter() - began, time.process_time() - used
     size = sum(file.stat().st_size for file in Path(folder).rglob("*.parquet")) / 1e6
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(
-    f"{draws:,} draws x 20 x 1,700 x 520: {waited:.0f} s on two threads, {spent:.0f} s of CPU, {peak:.0f} MB, {size:.0f} MB written"
-)
+print(f"{draws:,} draws x 20 x 1,700 x 520: {waited:.0f} s on two threads, {spent:.0f} s of CPU,", end=" ")
+print(f"{peak:.0f} MB of memory, {size:.0f} MB written")

@@ -17,6 +17,7 @@ from fristed_forecast.twin.strata import (
     EXACT_WIDTHS,
     FAST_WIDTHS,
     FINE,
+    LIFE_WIDTHS,
     MERGED,
     Lanes,
     bin_of,
@@ -62,7 +63,7 @@ class Ready(NamedTuple):
 
 def ready(rates: Rates, form: str = MERGED) -> Ready:
     """Prepare one draw. `rates` may be for one dependent person or for a town."""
-    widths = EXACT_WIDTHS if form == EVERY else FAST_WIDTHS
+    widths = {EVERY: EXACT_WIDTHS, AGED: LIFE_WIDTHS}.get(form, FAST_WIDTHS)
     who, packed = lanes(rates, widths, form), record(rates)
     leave = leave_by_bin(rates, widths)
     offends = rates.offend[:, who.crack] * who.offends * (who.spell == 1)

@@ -13,6 +13,7 @@ from fristed_forecast.week.states import STAY_WEEKS
 EXACT_WIDTHS = (1,) * STAY_WEEKS
 FAST_WIDTHS = (1, 1, 1, 1, 3, 6, 13, 27, 64, 144)
 MERGED, FINE, AGED, EVERY = "merged", "by class", "by age", "every kind"
+LIFE_WIDTHS = (1, 1, 1, 1, 9, 40, 208)  # by age: sixty years are followed, most of them far from any change
 
 
 class Lanes(NamedTuple):
@@ -46,6 +47,8 @@ def stratum_of(rates: Rates, form: str) -> NDArray[np.int64]:
     kinds = rates.kinds
     if form == EVERY:
         of_crime = kinds.crack * 5 + kinds.offender
+    elif form == AGED:
+        of_crime = (kinds.offender > 0).astype(np.int64)
     else:  # crack changes nothing in whoever never offends
         group = kinds.offender if form == FINE else 1 + (kinds.offender > 2)
         of_crime = np.where(kinds.offender > 0, kinds.crack * 5 + group, 0)
