@@ -6,23 +6,30 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import override_settings
 
 from fristed.ground import seal
-from fristed.ground.act import MANAGER, NURSE
+from fristed.ground.act import ADMINISTRATOR, MANAGER, NURSE
+from fristed.ground.columns import SealedField
 from fristed.ground.ids import Id
 from fristed.ground.keyring import DatabaseKeyring
 from fristed.ground.store import DatabaseStore, opened
 from fristed.house.configuration import Service
 from fristed.journal import erasure
+from fristed.journal.entry import parse
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.journal.sealing import ERASED
 from fristed.journal.verify import verify
 from fristed.people.acts import keep_identity, merge
 from fristed.people.acts.erasure import erase, hold, release_hold
-from fristed.room.acts.erasure import erase_visit, hold_visit
+from fristed.room.acts import care, unplaced
+from fristed.room.acts.emergency import identify, raise_emergency, step
+from fristed.room.acts.emergency_end import debrief, end_emergency
+from fristed.room.acts.erasure import NOTES, erase_visit, erase_words, hold_visit
+from fristed.staff.acts import hire, write_handover
 from tests.journal import life
 from tests.journal.tampering import change
 from tests.support import databases
@@ -98,6 +105,136 @@ def test_records_that_are_one_person_are_erased_together(database: str) -> None:
     done(erase(room.tap(MANAGER), client=put_under, why="asked"))
     assert not any(readable(owner, text) for owner, text in sealed_texts())
     assert {row["erased"] for row in DatabaseStore().find("people_client")} == {room.now}
+
+
+def nobody_known_yet(room: Room) -> Id:
+    """An emergency on the pavement, with words about someone whom nobody knows yet."""
+    id = done(raise_emergency(room.tap(), spot="pavement")).thing
+    text = "red coat, calls herself Kestrel (invented)"
+    done(step(room.tap(reason="invented"), emergency=id, kind="note", text=text))
+    return id
+
+
+def words(table: str, subject: Id) -> list[bool]:
+    """Of every sealed text in a table: whether this subject's key opens it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sealed FROM {table} WHERE sealed <> '' ORDER BY id")  # noqa: S608  # names of this file
+        return [readable(subject, sealed) for (sealed,) in cursor.fetchall()]
+
+
+def reasons(subject: Id) -> list[bool]:
+    """Of every entry's reason sealed for this subject: whether it can be read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM journal_entry ORDER BY seq")
+        entries = [parse(text) for (text,) in cursor.fetchall()]
+    return [readable(subject, e.reason) for e in entries if e.subject == subject and e.reason]
+
+
+def test_what_was_written_of_an_emergency_before_anyone_knew_whose_it_was_is_erased_with_the_person(
+    database: str,
+) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    emergency, another = nobody_known_yet(room), nobody_known_yet(room)
+    visit = done(life.come(room.tap(), client=client, note="invented")).thing
+    done(identify(room.tap(), emergency=emergency, visit=visit))
+    done(step(room.tap(), emergency=emergency, kind="note", text="awake (invented)"))
+    done(end_emergency(room.tap(), emergency=emergency, person_now="recovery"))
+    done(debrief(room.tap(), emergency=emergency, outcome="recovered_here", attribution=(), text="said it was strong"))
+    assert words("room_step", emergency) == [True, False, False]
+    assert words("room_step", client) == [False, False, True]
+    assert words("room_emergency", client) == [True]
+    assert reasons(emergency) == [True]
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert words("room_step", emergency) == words("room_step", client) == [False, False, False]
+    assert words("room_emergency", client) == [False]
+    assert reasons(emergency) == [False]
+    assert words("room_step", another) == [False, True, False], "another's stays"
+    assert verify().findings == []
+
+
+def test_an_erased_visit_without_a_code_takes_the_words_of_its_emergency_along(database: str) -> None:
+    room = Room(a_monday_evening())
+    emergency, visit = nobody_known_yet(room), done(life.come(room.tap(), client=None, note="invented")).thing
+    done(identify(room.tap(), emergency=emergency, visit=visit))
+    done(erase_visit(room.tap(MANAGER), visit=visit, why="asked"))
+    assert words("room_step", emergency) == [False]
+    assert verify().findings == []
+
+
+def test_a_note_of_a_visit_is_erased_with_its_person(database: str) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room)
+    visit = done(life.come(room.tap(), client=client)).thing
+    done(care.report_incident(room.tap(), kind="threat", text="Kestrel shouted (invented)", visit=visit))
+    assert words("room_incident", client) == [True]
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert words("room_incident", client) == [False]
+
+
+def test_a_tap_that_found_no_place_is_erased_with_the_person_it_tells_of_by_code_or_by_what_it_was_about(
+    database: str,
+) -> None:
+    room = Room(a_monday_evening())
+    client = someone(room, "Kestrel (invented)")
+    visit = done(life.come(room.tap(), client=client)).thing
+    emergency = done(raise_emergency(room.tap(), spot="door", visit=visit)).thing
+    asked = [
+        '{"code": "kestrel INVENTED"}',
+        f'{{"emergency": "{emergency}", "text": "shaking"}}',
+        '{"code": "Heron (invented)"}',
+    ]
+    kept = [done(unplaced.keep_unplaced(room.tap(), act="x.y", args=args, why="unknown")).thing for args in asked]
+    assert [any(words("room_unplaced", id)) for id in kept] == [True, True, True]
+    done(erase(room.tap(MANAGER), client=client, why="asked"))
+    assert [any(words("room_unplaced", id)) for id in kept] == [False, False, True]
+    assert verify().findings == []
+
+
+def test_words_of_a_note_that_name_someone_are_erased_by_themselves(database: str) -> None:
+    room = Room(a_monday_evening())
+    worker = done(hire(room.tap(ADMINISTRATOR), name="Cem (invented)", role=NURSE)).thing
+    told = done(write_handover(room.tap(worker=worker), text="Look out for Kestrel (invented)")).thing
+    seen = done(care.report_incident(room.tap(), kind="theft", text="a tall man (invented)")).thing
+    assert any(words("staff_handover", told))
+    assert any(words("room_incident", seen))
+    assert refused(erase_words(room.tap(NURSE), kind="handover", note=told, why="asked")).rule == "permission"
+    done(erase_words(room.tap(MANAGER), kind="handover", note=told, why="asked"))
+    done(erase_words(room.tap(MANAGER), kind="incident", note=seen, why="asked"))
+    assert not any(words("staff_handover", told) + words("room_incident", seen))
+    assert refused(erase_words(room.tap(MANAGER), kind="incident", note=seen, why="asked")).rule == "already_erased"
+    assert verify().findings == []
+
+
+def test_words_of_a_note_that_belongs_to_a_visit_are_erased_with_whose_visit_it_is(database: str) -> None:
+    room = Room(a_monday_evening())
+    visit = done(life.come(room.tap(), client=someone(room))).thing
+    note = done(care.report_incident(room.tap(), kind="threat", text="shouted (invented)", visit=visit)).thing
+    assert refused(erase_words(room.tap(MANAGER), kind="incident", note=note, why="asked")).rule == "words_of_visit"
+
+
+def test_a_hold_on_a_visit_without_a_code_keeps_its_emergency_readable(database: str) -> None:
+    room = Room(a_monday_evening())
+    emergency, visit = nobody_known_yet(room), done(life.come(room.tap(), client=None)).thing
+    done(identify(room.tap(), emergency=emergency, visit=visit))
+    done(hold_visit(room.tap(MANAGER, reason="court order (invented)"), visit=visit))
+    assert refused(erase_visit(room.tap(MANAGER), visit=visit, why="asked")).rule == "legal_hold"
+    assert words("room_step", emergency) == [True]
+
+
+def test_every_sealed_column_of_the_house_is_erased_with_a_person_or_by_itself(database: str) -> None:
+    """A new sealed column must say here who erases it."""
+    by_person = {
+        "people_alert", "people_client", "people_code", "people_exclusion", "people_identity", "people_look",
+        "room_correction", "room_emergency", "room_incident", "room_step", "room_unplaced", "room_visit",
+    }  # fmt: skip
+    about_nobody = {"room_openingcheck"}
+    sealed = {
+        model._meta.db_table
+        for model in apps.get_models()
+        if any(isinstance(field, SealedField) for field in model._meta.get_fields())
+    }
+    assert sealed == by_person | set(NOTES.values()) | about_nobody
 
 
 def test_a_visit_without_a_code_has_a_key_of_its_own(database: str) -> None:

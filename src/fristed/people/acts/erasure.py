@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from fristed.ground.act import MANAGER, Verdict
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
@@ -9,16 +11,29 @@ from fristed.people.acts.load import client_of, records_of
 from fristed.people.rules import erasure
 from fristed.people.rules.words import unknown
 
+Finder = Callable[[Scene, tuple[Id, ...]], Iterable[Id]]
+_finders: list[Finder] = []
+
+
+def sealed_elsewhere(finder: Finder) -> Finder:
+    """Enters who answers, for the records of one person, the keys under which a room sealed what tells of them."""
+    _finders.append(finder)
+    return finder
+
 
 @act(roles=frozenset({MANAGER}))
 def erase(scene: Scene, *, client: Id, why: str) -> Verdict:
-    """One person's personal content becomes unreadable everywhere, for good: every record, every name kept apart."""
+    """One person's personal content becomes unreadable everywhere, for good.
+
+    Every record, every name kept apart, and what was written about them before anyone knew who they were.
+    """
     row = client_of(scene, client)
     if row is None:
         return unknown("client")
     records = records_of(scene.store, client)
     identities = tuple(i["id"] for record in records for i in scene.store.find("people_identity", client_id=record))
-    now = erasure_of(scene, records, records + identities)
+    elsewhere = tuple(subject for find in _finders for subject in find(scene, records))
+    now = erasure_of(scene, records, records + identities + elsewhere)
     return erasure.erase(client, now, why, scene.tap.happened)
 
 
