@@ -63,7 +63,7 @@ class Ready(NamedTuple):
 
 def ready(rates: Rates, form: str = MERGED) -> Ready:
     """Prepare one draw. `rates` may be for one dependent person or for a town."""
-    widths = {EVERY: EXACT_WIDTHS, AGED: LIFE_WIDTHS}.get(form, FAST_WIDTHS)
+    widths = {EVERY: EXACT_WIDTHS, FINE: FAST_WIDTHS}.get(form, LIFE_WIDTHS)
     who, packed = lanes(rates, widths, form), record(rates)
     leave = leave_by_bin(rates, widths)
     offends = rates.offend[:, who.crack] * who.offends * (who.spell == 1)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.week.compiled import compiled
+from fristed_forecast.week.compiled import compiled, inlined
 from fristed_forecast.week.hazards import at_large_using
 from fristed_forecast.week.inputs import Vector
 from fristed_forecast.week.keys import U
@@ -59,21 +59,21 @@ def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, or
                         board.alike[row] = 0
 
 
-@compiled
+@inlined
 def add(into: Vector, row: int, share: Vector, p: float, low: int, high: int) -> None:
     """into[row] += share * p over some lanes."""
     for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
         into[row, lane] += share[lane] * p
 
 
-@compiled
+@inlined
 def add_stay(after: Vector, row: int, b: int, share: Vector, p: float, low: int, high: int) -> None:
     """after[row, b] += share * p over some lanes."""
     for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
         after[row, b, lane] += share[lane] * p
 
 
-@compiled
+@inlined
 def seek_more(board: Board, after: Vector, b: int, row: int, p: float, low: int, high: int) -> None:
     """People a room has registered seek oral treatment more; they are taken from those who stay."""
     for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
@@ -82,7 +82,7 @@ def seek_more(board: Board, after: Vector, b: int, row: int, p: float, low: int,
         after[board.keep_to[row, 0], b, lane] -= more
 
 
-@compiled
+@inlined
 def cell(board: Board, after: Vector, r: int, row: int, b: int, low: int, high: int, seeks: bool) -> None:
     """Share out the living of one row and bin over some lanes."""
     for d in range(board.many[row]):
@@ -101,7 +101,7 @@ def cell(board: Board, after: Vector, r: int, row: int, b: int, low: int, high: 
                 add_stay(after, to, b + 1, board.share, p * older, low, high)
 
 
-@compiled
+@inlined
 def take_custody(
     board: Board, mass: Vector, row: int, b: int, low: int, high: int, gate: float, treated: float
 ) -> None:
