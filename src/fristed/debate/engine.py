@@ -32,7 +32,9 @@ class Engine:
         if not all(importlib.util.find_spec(name) for name in _NEEDED):
             return {"state": "absent"}
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
+            if self._process is not None and self._process.poll() is not None:
+                self._let_go(self._process)
+            if self._process is None:
                 self._process = _started()
             return _exchange(self._process, asked)
 
@@ -41,8 +43,11 @@ class Engine:
         with self._lock:
             if self._process is not None:
                 self._process.kill()
-                self._process.communicate()
-                self._process = None
+                self._let_go(self._process)
+
+    def _let_go(self, process: subprocess.Popen[str]) -> None:
+        process.communicate()  # closes both pipes
+        self._process = None
 
 
 def _started() -> subprocess.Popen[str]:

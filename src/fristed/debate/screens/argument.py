@@ -22,7 +22,7 @@ _WORKSHOP = 2  # how far above the service's port it listens
 @for_roles(*DEBATERS)
 def argument(request: Request) -> HttpResponse:
     """Controls, and the answer beneath them."""
-    if settings.SERVED and not settings.READ_ONLY:
+    if _on_the_floor():
         return redirect(_in_the_workshop(request))
     areas, asked = _asked(request)
     controls = [(slider, asked.numbers[slider.name]) for slider in SLIDERS]
@@ -34,6 +34,8 @@ def argument(request: Request) -> HttpResponse:
 @for_roles(*DEBATERS)
 def answer(request: Request) -> HttpResponse:
     """The answer alone, for the page's script."""
+    if _on_the_floor():
+        return redirect(_in_the_workshop(request))
     _areas, asked = _asked(request)
     return render(request, "debate/answer.html", _answer(asked))
 
@@ -61,6 +63,10 @@ def _answer(asked: Asked) -> dict[str, Any]:
         "fans": fans(best["fans"]),
         "apart": apart(twin, people) if best is people else None,
     }
+
+
+def _on_the_floor() -> bool:
+    return bool(settings.SERVED and not settings.READ_ONLY)
 
 
 def _in_the_workshop(request: Request) -> str:
