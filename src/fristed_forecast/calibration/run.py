@@ -10,7 +10,7 @@ from fristed_forecast.argument.areas import area
 from fristed_forecast.calibration import abc
 from fristed_forecast.calibration.match import Setting, free, people
 from fristed_forecast.calibration.posterior import write
-from fristed_forecast.calibration.targets import HELD_OUT, Target, calibrated, targets
+from fristed_forecast.calibration.targets import HELD_OUT, Target, calibrated, changed, targets
 from fristed_forecast.evidence.draws import quantile
 from fristed_forecast.evidence.table import numbers
 
@@ -66,6 +66,11 @@ def calibrate(name: str, seed: int, points: int, simulations: int, workers: int)
     return Calibrated(setting, found, samples, held, fitted, kept_back)
 
 
+def seen() -> str:
+    """What was changed after a first look, as a section of the page."""
+    return "\n## Changed after a first look\n\n" + "".join(f"- {said}\n" for said in changed())
+
+
 def page(made: Calibrated) -> str:
     """The calibration as a page of the manual."""
     share = made.held.mean()
@@ -82,7 +87,7 @@ def page(made: Calibrated) -> str:
         after = quantile(number, np.quantile(made.samples[:, k], (0.05, 0.95)))
         text += f"| `{name}` {number.name} | {ends[0]:.3g} to {ends[1]:.3g} | {after[0]:.3g} to {after[1]:.3g} "
         text += f"| {made.held[:, k].mean():.0%} |\n"
-    text += "\nNumbers of a mix are shown before they are made to sum to one.\n"
+    text += "\nNumbers of a mix are shown before they are made to sum to one.\n" + seen()
     for title, rows in (("Targets", made.fitted), ("Held out: not read by the calibration", made.kept_back)):
         text += f"\n## {title}\n\n| target | observed | predicted, 90 % | covered | source |\n|---|---|---|---|---|\n"
         for row in rows:

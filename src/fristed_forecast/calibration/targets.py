@@ -43,6 +43,11 @@ def calibrated() -> tuple[str, ...]:
     return tuple(load(TARGETS)["calibrated"])
 
 
+def changed() -> tuple[str, ...]:
+    """What was changed after a calibration had been looked at, a sentence or more each."""
+    return tuple(load(TARGETS)["changed"])
+
+
 def targets(path: Path = TARGETS) -> list[Target]:
     """The targets of one file, in its order."""
     return [_target(name, row) for name, row in load(path).items() if isinstance(row, dict)]

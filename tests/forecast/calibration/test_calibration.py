@@ -15,6 +15,7 @@ from fristed_forecast.calibration.abc import Bank, interval, recovered
 from fristed_forecast.calibration.abc import posterior as corrected
 from fristed_forecast.calibration.match import Setting, Spread
 from fristed_forecast.calibration.predict import by_twin
+from fristed_forecast.calibration.run import seen
 from fristed_forecast.evidence.draws import centre, draw
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.runs.plan import Plan
@@ -35,6 +36,12 @@ def test_a_series_counts_by_its_slope_and_not_by_its_level() -> None:
     assert targets.series_slope(series, years) == pytest.approx(targets.series_slope(higher, years))
     growing = [replace(n, value=math.exp(0.03 * y), low=None, high=None) for n, y in zip(series, years, strict=True)]
     assert targets.series_slope(growing, years)[0] == pytest.approx(0.03)
+
+
+def test_the_page_says_what_was_changed_after_a_first_look() -> None:
+    said = targets.changed()
+    assert "treatment completion" in said[0] and "Three of the twelve" in said[1] and "hold-outs" in said[2]
+    assert seen() in (DOCS / "calibration.md").read_text(encoding="utf-8")
 
 
 def test_the_calibrating_process_reads_no_hold_out(monkeypatch: pytest.MonkeyPatch) -> None:
