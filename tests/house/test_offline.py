@@ -133,7 +133,11 @@ def test_an_alarm_raised_without_a_network_says_that_nobody_heard_it_and_is_rais
     page.locator("#place-2 .raise").click()
     shout = page.locator("#band-unheard")
     expect(shout).to_have_text("Others NOT alarmed. Call for help.Open")
-    assert page.evaluate("document.elementFromPoint(200, 20).closest('#band-unheard') !== null"), "covered by the panel"
+    box = shout.bounding_box()
+    assert box is not None
+    middle = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    covered = "([x, y]) => document.elementFromPoint(x, y).closest('#band-unheard') === null"
+    assert not page.evaluate(covered, middle), "covered by the panel"
     page.get_by_role("button", name="Stimulate").click()
     raised = tablet.now()
     page.wait_for_timeout(500)  # nobody closes a tab faster

@@ -66,6 +66,12 @@ def local(moment: Moment, zone: str) -> datetime:
     return (_EPOCH + timedelta(microseconds=moment)).astimezone(ZoneInfo(zone))
 
 
+def offset(moment: Moment, zone: str) -> int:
+    """How far a zone's clocks are from UTC at a moment, in seconds; east is positive."""
+    ahead = local(moment, zone).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
 def at_wall(day: date, hour: wall_time, zone: str) -> Moment:
     """The moment at which a zone's clocks show this hour on this day (the first of two in autumn)."""
     return moment_of(datetime.combine(day, hour, tzinfo=ZoneInfo(zone)))

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 
 from fristed.ground.act import ANYONE_ON_THE_FLOOR
 from fristed.ground.ids import Id
-from fristed.ground.moments import now
+from fristed.ground.moments import now, offset
 from fristed.house import tickets
 from fristed.house.alarms import QUERIES, Rows, said
 from fristed.house.late import ticket_for
@@ -26,7 +26,7 @@ def clock(request: HttpRequest) -> JsonResponse:
     if who is not None:
         hours = settings.SERVICE.pocket_hours
         told |= {"who": who.worker or who.device, "ticket": ticket_for(who, at), "pocket_hours": hours}
-        told["zone"] = zone_of(who.site)
+        told["offset"] = offset(at, zone_of(who.site))
     if who is not None and who.role in ANYONE_ON_THE_FLOOR:
         listener = tickets.Ticket(at, who.site, who.role, device=who.device)
         bell = tickets.issue(settings.SERVICE_KEY, tickets.BELL, listener)

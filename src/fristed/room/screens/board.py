@@ -6,11 +6,13 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 
 from fristed.ground.act import ANYONE_ON_THE_FLOOR, DEVICE
-from fristed.ground.moments import now
+from fristed.ground.ids import Id
+from fristed.ground.moments import Moment, now, offset
 from fristed.room.queries.board import board as board_of
 from fristed.room.screens.fragments import Audience, blank, context, fragment
 from fristed.staff.access import for_roles
 from fristed.staff.models import Device
+from fristed.staff.queries import site_file
 from fristed.staff.who import Request, Who
 
 
@@ -24,6 +26,7 @@ def board(request: Request) -> HttpResponse:
         "tag": shown.tag,
         "audience": audience,
         "now": at,
+        "offset": _offset(site, at),
         "blank": blank(at),
     }
     return render(request, "room/board.html", page)
@@ -46,8 +49,13 @@ def board_fragment(request: Request) -> HttpResponse:
 def wall(request: Request) -> HttpResponse:
     """The staff's wall: the same board without buttons, to be read from six metres."""
     shown = fragment(request.who.site, wall_audience(request.who))
-    page = {"fragment": shown.html, "tag": shown.tag, "now": now()}
+    at = now()
+    page = {"fragment": shown.html, "tag": shown.tag, "now": at, "offset": _offset(request.who.site, at)}
     return render(request, "room/wall.html", page)
+
+
+def _offset(site: Id, at: Moment) -> int:
+    return offset(at, site_file(site).zone)
 
 
 def audience_of(who: Who) -> Audience:

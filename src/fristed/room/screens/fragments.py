@@ -84,6 +84,7 @@ def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
         "buttons": audience in ("staff", "locked"),
         "signed_in": audience == "staff",
         "columns": max((tile.column for tile in shown.tiles), default=1),
+        "lines": max((tile.line for tile in shown.tiles), default=1),
         "spots": [(code, name) for code, name in words.SPOTS.items() if code != "place"],
         "exits": list(words.EXITS.items()),
         "kinds": [(code, name) for code, name in words.KINDS.items() if code != "staff_safety"],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from django import template
 
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, local
 from fristed.room import words
 from fristed.room.door_labels import label
-from fristed.room.queries.board import Person
+from fristed.room.queries.board import Board, Person
 from fristed.room.queries.protocols import json_of
 
 register = template.Library()
@@ -19,6 +21,23 @@ register.filter("word", words.word)
 def of(people: dict[Id, Person], visit: Id) -> Person | None:
     """Who came with this visit, if they are still here."""
     return people.get(visit)
+
+
+@register.filter
+def alarms(shown: Board) -> str:
+    """The open emergencies as the bell says them, for a screen that cannot hear it. Times in ms."""
+    said = [
+        {
+            "id": e.id,
+            "spot": e.spot,
+            "place": e.place,
+            "kind": e.kind,
+            "raised": e.raised // 1000,
+            "coming": [{"name": name} for name in e.coming],
+        }
+        for e in shown.emergencies
+    ]
+    return json.dumps(said)
 
 
 @register.filter

@@ -57,9 +57,15 @@ function show(news) {
   document.dispatchEvent(new CustomEvent("fristed:alarms", { detail: news }));
 }
 
+// What the board shows is as good as the bell while the bell is not heard: a board that was kept offline has only that.
+function known() {
+  const shown = hearing.deaf ? JSON.parse(document.getElementById("alarms")?.dataset.alarms ?? "[]") : [];
+  return [...said.emergencies, ...shown.filter(({ id }) => !said.emergencies.some((heard) => heard.id === id))];
+}
+
 // Someone with this emergency open needs no band and no sound; nor is there sound once somebody comes.
 function elsewhere() {
-  return said.emergencies.filter(({ id }) => document.body.dataset.liveEmergency !== `emergency-${id}`);
+  return known().filter(({ id }) => document.body.dataset.liveEmergency !== `emergency-${id}`);
 }
 
 function ring() {
@@ -73,10 +79,6 @@ function draw() {
     if (!open.some(({ id }) => band.id === `alarm-${id}`)) band.remove();
   }
   for (const emergency of open) bandOf(emergency);
-  for (const band of document.querySelectorAll("#alarms > .band")) {
-    band.hidden = document.getElementById(band.id.replace("band-", "alarm-")) !== null;
-    band.dataset.liveHidden = "";
-  }
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
@@ -92,7 +94,12 @@ function bandOf(emergency) {
   if (band?.dataset.state !== state) {
     const fresh = made("div", { id, className: "band emergency alarm" });
     fresh.dataset.state = state;
-    fresh.append(made("strong", { textContent: title(emergency) }), made("time", { className: "clock" }), coming(emergency), ...answers(emergency));
+    const what = made("div", { className: "what" });
+    const clock = made("time", { className: "clock", role: "timer", ariaLive: "off" });
+    const said = made("div", { className: "answers" });
+    what.append(title(emergency), clock, coming(emergency));
+    said.append(...answers(emergency));
+    fresh.append(what, said);
     if (band) band.replaceWith(fresh);
     else bands.prepend(fresh);
     band = fresh;
@@ -102,7 +109,10 @@ function bandOf(emergency) {
 
 function title({ kind, spot, place }) {
   const where = place === null ? word(`spot_${spot}`) : word("place", { n: place });
-  return kind === SAFETY ? `‼ ${word("alarm_safety")} · ${where}` : `▲ ${word("alarm_emergency")} · ${where}`;
+  const [sign, sort] = kind === SAFETY ? ["‼", "alarm_safety"] : ["▲", "alarm_emergency"];
+  const title = made("strong", { textContent: `${sign} ` });
+  title.append(made("span", { className: "sort", textContent: `${word(sort)} · ` }), where);
+  return title;
 }
 
 function coming({ coming: names }) {
@@ -137,7 +147,7 @@ function notice(id, text, ...more) {
   const known = document.getElementById(id);
   if (!text) return known?.remove();
   if (known?.dataset.text === text) return;
-  const band = made("div", { id, className: "band" });
+  const band = made("div", { id, className: "band notice" });
   band.dataset.text = text;
   band.append(made("p", { textContent: text }), ...more);
   if (known) known.replaceWith(band);
@@ -147,10 +157,10 @@ function notice(id, text, ...more) {
 // What this screen says of itself.
 function own(armed) {
   notice("band-unarmed", armed ? "" : `▲ ${word("alarm_silent")}`, ...(armed ? [] : [armButton()]));
-  const here = document.querySelector(".masthead .here");
-  const bell = document.getElementById("bell") ?? here?.appendChild(bellButton());
+  if (standsAlone()) return;
+  const bell = document.getElementById("bell") ?? bands.appendChild(bellButton());
   const text = armed ? word("alarm_armed") : word("alarm_silent");
-  if (bell && bell.textContent !== text) bell.textContent = text;
+  if (bell.textContent !== text) bell.textContent = text;
 }
 
 function bellButton() {

@@ -1,4 +1,6 @@
 // The board: asks for changes, keeps the clocks, orders the places, opens sheets, answers keys.
+import { clockText, setOffset } from "./clock.js";
+import { missed, reached } from "./contact.js";
 import { minutes, now, setClock, tick } from "./minutes.js";
 import { patchChildren } from "./patch.js";
 
@@ -21,6 +23,7 @@ let ordered = -REORDER;
 let choice = null;
 
 setClock(Number(board.dataset.now));
+if (board.dataset.offset) setOffset(Number(board.dataset.offset));
 place();
 tick();
 setInterval(() => { tick(); tell(); arrange(); }, 1000);
@@ -41,6 +44,7 @@ async function ask() {
     const moment = Number(response.headers.get("Fristed-Now"));
     if (moment && performance.now() - sent < 1000) setClock(moment + (performance.now() - sent) * 500);
     if (moment) heard = performance.now();
+    if (moment) reached();
     if (response.status === 200) await show(response);
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
@@ -65,10 +69,11 @@ async function show(response) {
 
 function tell() {
   const silent = performance.now() - heard > 3 * EVERY + 1000;
+  if (silent) missed();
   document.documentElement.dataset.liveBoard = silent ? "lost" : "on";
   const [dot, text] = live.children;
   dot.textContent = silent ? "▲" : "●";
-  const words = silent ? `${live.dataset.off} ${new Date(now() / 1000 - (performance.now() - heard)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}` : live.dataset.on;
+  const words = silent ? `${live.dataset.off} ${clockText(now() / 1000 - (performance.now() - heard))}` : live.dataset.on;
   if (text.textContent !== words) text.textContent = words;
 }
 
@@ -88,6 +93,7 @@ function place() {
   }
   const plan = document.getElementById("plan");
   plan.style.setProperty("--columns", plan.dataset.columns);
+  plan.style.setProperty("--lines", plan.dataset.lines);
 }
 
 function tiles() {

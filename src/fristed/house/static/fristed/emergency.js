@@ -1,5 +1,6 @@
 // An emergency over the board, on the same page: it opens the moment the button is touched, with a network or without.
 // Every tap shows at once as a line of its own; the service's line takes its place when it comes.
+import { clockText } from "./clock.js";
 import { now, tick } from "./minutes.js";
 
 const LATEST = 20; // lines kept of taps that the service has not shown yet
@@ -43,8 +44,14 @@ document.addEventListener("fristed:kept", ({ detail }) => {
 document.addEventListener("fristed:done", ({ detail, target }) => {
   if (detail.act === "room.raise_emergency" && detail.thing !== detail.key) joined(detail);
   if (target.closest?.(".emergency-panel details") && detail.act !== "room.name_kind") target.closest("details").open = false;
-  if (["room.false_alarm", "room.end_emergency"].includes(detail.act)) location.hash = "board";
+  if (["room.false_alarm", "room.end_emergency"].includes(detail.act)) leave();
 });
+
+// Back to the room as it was left: nothing scrolls.
+function leave() {
+  history.replaceState(null, "", location.pathname);
+  open();
+}
 
 function raise({ args, key }) {
   const panel = blank.content.firstElementChild.cloneNode(true);
@@ -73,7 +80,7 @@ function show({ act, args, key }) {
   line.className = "ours";
   const clock = document.createElement("time");
   clock.className = "clock";
-  clock.textContent = new Date(now() / 1000).toLocaleTimeString("en-GB");
+  clock.textContent = clockText(now() / 1000, { seconds: true });
   const what = document.createElement("strong");
   what.textContent = act === "room.observe" ? measured(args) : wordOf(args);
   line.append(clock, " ", what, " ", undo(act, key));
@@ -155,7 +162,9 @@ for (const type of ["pointerup", "pointercancel", "pointerleave"]) {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-less], [data-greater]");
   if (button) turn(button);
-  if (event.target.closest("[data-leave]")) history.replaceState(null, "", location.pathname);
+  if (!event.target.closest("[data-leave]")) return;
+  event.preventDefault();
+  leave();
 });
 
 function turn(button) {

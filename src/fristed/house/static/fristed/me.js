@@ -1,4 +1,5 @@
 // Who stands here, as the service says it, with the ticket for taps that arrive late. Remembered for a closed tab.
+import { setOffset } from "./clock.js";
 import { ask } from "./send.js";
 import { empty, get, keep } from "./vault.js";
 
@@ -15,7 +16,7 @@ export async function me() {
 export async function refresh() {
   const before = await me();
   known = await ask("/clock", 3000);
-  if (known.zone) localStorage.setItem("fristed-zone", known.zone);
+  if (known.offset !== undefined) setOffset(known.offset);
   if (before.who !== known.who) await empty("pages").catch(() => {});
   await keep("me", known, LIFE, "me").catch(() => {});
   document.dispatchEvent(new CustomEvent("fristed:me", { detail: known }));

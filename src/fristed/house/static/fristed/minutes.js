@@ -1,5 +1,7 @@
 // Clocks of the board. The page holds moments (microseconds); what has passed since is counted here, by the service's
 // clock as last measured and this page's steady clock, so it goes on without a network and if someone sets the tablet.
+import { clockText } from "./clock.js";
+
 const SECOND = 1e6;
 const MINUTE = 60 * SECOND;
 
@@ -41,18 +43,12 @@ export function mark(element, name, value) {
   else if (element.dataset[key] !== String(value)) element.dataset[key] = value;
 }
 
-const zones = new Map();
-function wallClock(zone, moment) {
-  if (!zones.has(zone)) zones.set(zone, new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" }));
-  return zones.get(zone).format(moment / 1000);
-}
-
 export function tick() {
   const at = now();
   for (const e of document.querySelectorAll("[data-minutes-since]")) set(e, words("minutes", minutes(at - e.dataset.minutesSince)));
   for (const e of document.querySelectorAll("time[data-ago]")) set(e, ago(at - e.dataset.ago));
   for (const e of document.querySelectorAll("[data-stopwatch]")) set(e, stopwatch(at - e.dataset.stopwatch));
-  for (const e of document.querySelectorAll("[data-clock]")) set(e, wallClock(e.dataset.clock, at));
+  for (const e of document.querySelectorAll("[data-clock]")) set(e, clockText(at / 1000));
   for (const e of document.querySelectorAll("[data-check]")) check(e, at);
   for (const e of document.querySelectorAll("[data-watch]")) watch(e, at);
   for (const e of document.querySelectorAll("[data-undo-until]")) mark(e, "Gone", at - e.dataset.undoUntil > 10 * SECOND);

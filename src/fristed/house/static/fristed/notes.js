@@ -1,4 +1,6 @@
 // Pages of notes: steppers without a keyboard, counts on buttons, lists that follow what was kept, one tap to print.
+import { clockText, serviceNow } from "./clock.js";
+
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-step]");
   if (button) step(button.closest("[data-stepper]").querySelector("input"), Number(button.dataset.step));
@@ -19,7 +21,7 @@ document.addEventListener("fristed:done", async (event) => {
   }
   await refresh();
   const kept = document.querySelector("[data-kept]");
-  if (kept) kept.textContent = `${kept.dataset.word} ${new Date().toLocaleTimeString()}`;
+  if (kept) kept.textContent = `${kept.dataset.word} ${clockText(serviceNow())}`;
 });
 
 function step(input, by) {

@@ -1,10 +1,11 @@
 // Says that there is no connection, what waits to be sent, and that an alarm raised here has reached nobody.
+import { clockText } from "./clock.js";
 import { offlineSince } from "./contact.js";
 import { restoreDraft } from "./drafts.js";
 import { refresh } from "./me.js";
 import { keepPage, stockShell } from "./page.js";
 import { forgetOld, waiting } from "./pocket.js";
-import { clockText, word } from "./words.js";
+import { word } from "./words.js";
 
 const OFTEN = 2000; // ms between two tries while there is no connection
 const SELDOM = 15_000;
@@ -61,7 +62,7 @@ function text(tag, content) {
 }
 
 function note(content) {
-  const band = bandOf("band-note", "band note");
+  const band = bandOf("band-note", "band note notice");
   band.hidden = false;
   band.replaceChildren(text("p", content));
   setTimeout(() => (band.hidden = true), 20_000);

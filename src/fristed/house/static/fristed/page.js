@@ -41,6 +41,7 @@ export async function restorePage(path) {
   const main = document.getElementById("content");
   main.className = page.main.class;
   main.innerHTML = page.main.html;
+  delete document.getElementById("board").dataset.offset; // what /clock said last is newer
   document.getElementById("board").dataset.now = serviceNow() * 1000; // microseconds, as the service writes it
   seen = page.seen;
   await Promise.all(page.scripts.map((address) => import(address)));

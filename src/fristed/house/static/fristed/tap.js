@@ -1,13 +1,13 @@
 // Every act of every page: buttons and forms with data-act become taps, kept once and answered beside the control.
 import { clear, say, show } from "./answer.js";
 import { offlineSince } from "./contact.js";
-import { serviceNow } from "./clock.js";
+import { clockText, serviceNow } from "./clock.js";
 import { saveDraft } from "./drafts.js";
 import { asked } from "./fields.js";
 import { count, drain, keep, TooLong } from "./pocket.js";
 import { newPress, pressOf } from "./press.js";
 import { PATIENCE, send, Unreachable } from "./send.js";
-import { clockText, word } from "./words.js";
+import { word } from "./words.js";
 
 const MINUTE = 60_000; // ms
 const ALARM = "room.raise_emergency";
