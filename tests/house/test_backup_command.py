@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import psycopg
+import pytest
 from django.db import connection
 
 from fristed.journal.verify import verify
@@ -52,3 +54,26 @@ def test_a_backup_that_is_not_there_ends_with_two(home: Path, tmp_path: Path) ->
     answer = fristed("restore", tmp_path / "nothing", home)
     assert answer.returncode == 2
     assert "there is no such file" in answer.stderr
+
+
+def test_a_backup_of_either_database_is_restored_into_the_other_and_is_the_same_to_the_last_hash(
+    home: Path, tmp_path: Path
+) -> None:
+    copy, new = tmp_path / "copy", tmp_path / "elsewhere"
+    assert fristed("backup", copy, home).returncode == 0
+    heads = sorted(json.loads(fristed("verify", home, "--json").stdout)["heads"].items())
+    options = ("restore", copy, new, "--nobody-erased", "--database")
+    if connection.vendor == "postgresql":
+        answer = fristed(*options, "file")
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        assert sorted(json.loads(fristed("verify", new, "--json").stdout)["heads"].items()) == heads
+        return
+    with databases.empty_with_roles() as (serving, owner):
+        answer = fristed(*options, serving, "--owner", owner)
+        assert answer.returncode == 0, answer.stdout + answer.stderr
+        assert sorted(json.loads(fristed("verify", new, "--json").stdout)["heads"].items()) == heads
+        with psycopg.connect(serving) as role, pytest.raises(psycopg.errors.InsufficientPrivilege):
+            role.execute("DELETE FROM journal_entry")
+    again = fristed(*options, "file")
+    assert again.returncode == 2
+    assert "names the database already" in again.stderr

@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import psutil
+import psycopg
 import pytest
 from cryptography import x509
 
@@ -44,14 +45,13 @@ def carried() -> Iterator[Path]:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def empty_database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty database: none for the encrypted file."""
+def empty_database(request: pytest.FixtureRequest) -> Iterator[tuple[str, ...]]:
+    """The options that name an empty database: none for the encrypted file."""
     if request.param == "sqlite":
-        yield ""
+        yield ()
         return
-    name = databases.create_postgres(f"init_{os.getpid()}_{next(databases.numbers)}", template="template0")
-    yield databases.address(name)
-    databases.drop_postgres(name)
+    with databases.empty_with_roles() as (serving, owner):
+        yield "--database", serving, "--owner", owner
 
 
 def fristed(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
@@ -83,12 +83,12 @@ def serve(home: Path, url: str, said: str = "", verify: Any = True, *options: st
 
 
 def test_a_service_is_made_and_its_first_administrator_signs_in_once(
-    site: Path, tmp_path: Path, empty_database: str
+    site: Path, tmp_path: Path, empty_database: tuple[str, ...]
 ) -> None:
     home, port = tmp_path / "service", str(free_port())
     run = fristed(
-        "init", str(home), "--site", str(site), "--key", "passphrase", "--database", empty_database, "--port", port,
-        "--json", said=TWICE,
+        "init", str(home), "--site", str(site), "--key", "passphrase", *empty_database, "--port", port, "--json",
+        said=TWICE,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     told = json.loads(run.stdout)
@@ -113,19 +113,75 @@ def test_a_service_is_made_and_its_first_administrator_signs_in_once(
 def test_on_postgres_the_start_asks_whether_the_disk_is_encrypted_and_keeps_the_answer(
     site: Path, tmp_path: Path
 ) -> None:
-    name = databases.create_postgres(f"volume_{os.getpid()}", template="template0")
     home, port = tmp_path / "service", str(free_port())
     made = ("init", str(home), "--site", str(site), "--key", "passphrase", "--port", port)
-    assert fristed(*made, "--database", databases.address(name), said=TWICE).returncode == 0
-    said = f"{PASSPHRASE}\n"
-    assert "Is the disk under it encrypted?" in refused("serve", str(home), said=said)
-    assert "a seized machine would speak" in refused("serve", str(home), "--no-volume-encrypted", said=said)
-    assert "a seized machine would speak" in refused("serve", str(home), said=said)
-    for options in (("--volume-encrypted",), ()):
-        process = serve(home, f"http://127.0.0.1:{port}", said, True, *options)
+    with databases.empty_with_roles() as (serving, owner):
+        assert fristed(*made, "--database", serving, "--owner", owner, said=TWICE).returncode == 0
+        said = f"{PASSPHRASE}\n"
+        assert "Is the disk under it encrypted?" in refused("serve", str(home), said=said)
+        assert "a seized machine would speak" in refused("serve", str(home), "--no-volume-encrypted", said=said)
+        assert "a seized machine would speak" in refused("serve", str(home), said=said)
+        for options in (("--volume-encrypted",), ()):
+            process = serve(home, f"http://127.0.0.1:{port}", said, True, *options)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=20) == 0
+
+
+def test_on_postgres_the_role_that_serves_cannot_change_the_journal_nor_make_or_drop_anything(
+    site: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "service"
+    made = ("init", str(home), "--site", str(site), "--key", "passphrase")
+    with databases.empty_with_roles() as (serving, owner):
+        assert fristed(*made, "--database", serving, "--owner", owner, said=TWICE).returncode == 0
+        assert owner not in (home / "fristed.toml").read_text()
+        with psycopg.connect(serving, autocommit=True) as role:
+            for deed in FORBIDDEN:
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    role.execute(deed)
+            assert role.execute("SELECT count(*) FROM journal_entry").fetchone() == (2,)
+        assert fristed("verify", str(home), said=f"{PASSPHRASE}\n").returncode == 0
+
+
+FORBIDDEN = [
+    *(f"{deed} {table}" for table in ("journal_entry", "ground_destroyedkey") for deed in ("DELETE FROM", "TRUNCATE")),
+    "UPDATE journal_entry SET text = ''",
+    "UPDATE ground_destroyedkey SET why = ''",
+    "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
+    "DROP TRIGGER journal_entry_no_update ON journal_entry",
+    "CREATE OR REPLACE FUNCTION fristed_only_grows() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
+    "DROP TABLE journal_entry",
+    "ALTER TABLE journal_entry ADD COLUMN more text",
+    "CREATE TABLE something (id integer)",
+    "CREATE INDEX ON journal_entry (hash)",
+    "SET session_replication_role = replica",
+    "DELETE FROM room_visit",
+    "UPDATE ground_subjectkey SET wrapped = ''",
+]
+
+
+def test_on_postgres_one_role_for_everything_makes_nothing_and_serves_nothing(site: Path, tmp_path: Path) -> None:
+    home, said = tmp_path / "service", f"{PASSPHRASE}\n"
+    made = ("init", str(home), "--site", str(site), "--key", "passphrase")
+    with databases.empty_with_roles() as (serving, owner):
+        assert "the tables belong to a role apart" in refused(*made, "--database", owner, said=TWICE)
+        assert "The owner must be another" in refused(*made, "--database", owner, "--owner", owner, said=TWICE)
+        assert "has no roles" in refused(*made, "--owner", owner, said=TWICE)
+        assert not home.exists()
+        assert fristed(*made, "--database", serving, "--owner", owner, said=TWICE).returncode == 0
+        settings = home / "fristed.toml"
+        right = settings.read_text()
+        settings.write_text(right.replace(serving, owner))
+        assert "it owns journal_entry" in refused("serve", str(home), "--volume-encrypted", said=said)
+        settings.write_text(right)
+        with psycopg.connect(owner, autocommit=True) as role:
+            role.execute(f'GRANT DELETE ON journal_entry TO "{serving.split("user=")[1]}"')
+        assert "DELETE on journal_entry" in refused("serve", str(home), "--volume-encrypted", said=said)
+        assert "belong to a role apart" in refused("upgrade", str(home), said=said)
+        assert fristed("upgrade", str(home), "--owner", owner, said=said).returncode == 0
+        process = serve(home, read_service(home).origin(), said, True, "--volume-encrypted")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
-    databases.drop_postgres(name)
 
 
 def test_a_wrong_passphrase_opens_nothing(site: Path, tmp_path: Path) -> None:
@@ -180,7 +236,8 @@ def test_a_bad_site_file_is_told_by_key_and_value_and_nothing_is_made(
 def test_a_database_that_cannot_be_opened_leaves_nothing_behind(site: Path, tmp_path: Path, carried: Path) -> None:
     home = tmp_path / "service"
     nowhere = "postgresql://nobody@127.0.0.1:1/none"
-    options = ("--key", "file", "--key-file", str(carried / "key"), "--database", nowhere)
+    where = ("--database", nowhere, "--owner", nowhere.replace("nobody", "somebody"))
+    options = ("--key", "file", "--key-file", str(carried / "key"), *where)
     assert "database: cannot be opened" in refused("init", str(home), "--site", str(site), *options)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site.toml"]
     assert list(carried.iterdir()) == []

@@ -8,18 +8,23 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, connections
 
+from fristed.house.configuration import Service
+from fristed.house.configuration import databases as configured
+from fristed.journal.grants import grant
 from fristed.journal.verify import verify
 from tests.journal import life
-from tests.support import databases
-from tests.support.cast import Room, a_monday_evening, done
+from tests.support import contrib, databases
+from tests.support.cast import Room, a_monday_evening, done, site_file
 
 PAGE = {"sqlite": 4096, "postgres": 8192}
 
 
-def live(visits: int = 60) -> None:
-    room = Room(a_monday_evening())
+def live(visits: int = 60, slug: str = "lantern") -> None:
+    room = Room(a_monday_evening(), site_file(slug=slug))
     for _ in range(visits):
         visit = done(life.come(room.tap(), client=None, note="invented " * 20)).thing
         done(life.leave(room.tap(), visit=visit))
@@ -109,3 +114,59 @@ def test_what_cannot_be_looked_at_here_is_said(database: str) -> None:
         return
     assert "amcheck is not installed" in notes
     assert "not read again from the disk" in notes
+
+
+@pytest.fixture
+def indexed() -> Iterator[str]:
+    """A database of this machine's own PostgreSQL with amcheck in it; the bundled one where the system has none."""
+    found = contrib.binaries()
+    if found is None:
+        databases.use_postgres(databases.create_postgres("test_amcheck", "template0"))
+        call_command("migrate", verbosity=0)
+        live()
+        yield ""
+        connections["default"].close()
+        databases.drop_postgres("test_amcheck")
+        return
+    with contrib.system_server(found) as server:
+        databases.use(configured(Service(database=server.format("postgres")), settings.SERVICE_KEY)["default"])
+        call_command("migrate", verbosity=0)
+        live()
+        yield server
+        connections["default"].close()
+
+
+def sql(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def test_an_index_that_has_lost_an_entry_is_named_where_amcheck_is_and_its_absence_is_said(indexed: str) -> None:
+    assert "amcheck is not installed" in " ".join(verify().notes)
+    if not indexed:
+        print("this system has no amcheck (Debian: apt install postgresql-contrib): only its absence was tested")
+        return
+    sql("CREATE EXTENSION amcheck")
+    sound = verify()
+    assert sound.findings == []
+    assert "amcheck" not in " ".join(sound.notes)
+    hide = "UPDATE pg_index SET indisready = {} WHERE indexrelid = 'entry_by_thing'::regclass"
+    sql(hide.format("false"))
+    live(1, "harbour")  # these entries are in the table and not in the index
+    sql(hide.format("true"))
+    connections["default"].close()
+    (finding,) = verify().findings
+    assert (finding.check, finding.where) == ("pages", "entry_by_thing")
+    assert "lacks matching index tuple" in finding.sentence
+
+
+def test_a_role_that_may_not_run_amcheck_says_so(indexed: str) -> None:
+    if not indexed:
+        assert "amcheck is not installed" in " ".join(verify().notes)
+        return
+    sql("CREATE EXTENSION amcheck", "CREATE ROLE serving LOGIN")
+    grant("serving")
+    serving = indexed.replace("//postgres@", "//serving@").format("postgres")
+    databases.use(configured(Service(database=serving), settings.SERVICE_KEY)["default"])
+    assert "may not run amcheck" in " ".join(verify().notes)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,6 +41,35 @@ def create_postgres(name: str, template: str) -> str:
     with psycopg.connect(address("postgres"), autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return name
+
+
+@contextmanager
+def empty_with_roles() -> Iterator[tuple[str, str]]:
+    """An empty database as a service has it: the address of the role that serves, and of the one that owns it."""
+    number = f"{os.getpid()}_{next(numbers)}"
+    name, owner, serving = f"roles_{number}", f"owner_{number}", f"serving_{number}"
+    with psycopg.connect(address("postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE ROLE "{owner}" LOGIN')
+        connection.execute(f'CREATE ROLE "{serving}" LOGIN')
+        connection.execute(f'CREATE DATABASE "{name}" OWNER "{owner}" TEMPLATE template0')
+    yield _as_role(name, serving), _as_role(name, owner)
+    drop_postgres(name)
+    with psycopg.connect(address("postgres"), autocommit=True) as connection:
+        connection.execute(f'DROP ROLE "{owner}"')
+        connection.execute(f'DROP ROLE "{serving}"')
+
+
+def _as_role(name: str, role: str) -> str:
+    info = psycopg.conninfo.conninfo_to_dict(address(name))
+    return f"postgresql:///{name}?host={info['host']}&port={info.get('port') or 5432}&user={role}"
+
+
+@cache
+def serving_role() -> str:
+    """A role of the server that owns nothing, for services to serve as."""
+    with psycopg.connect(address("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE fristed_serves LOGIN")
+    return "fristed_serves"
 
 
 def drop_postgres(name: str) -> None:

@@ -36,11 +36,13 @@ from fristed.ground.ids import Id, new_id
 from fristed.ground.site import SiteFile
 from fristed.house.configuration import Service as Settings
 from fristed.house.founding import settings_text
+from fristed.journal.grants import grant
 from fristed.staff import devices, pins
 from fristed.staff.acts import enrol_device, found_site, hire
 from fristed.staff.models import Account
 from fristed.staff.rules import POSTS
 from fristed.staff.who import Who
+from tests.support import databases
 from tests.support.cast import done, site_file
 
 if TYPE_CHECKING:
@@ -195,7 +197,7 @@ def csrf(http: httpx.Client, path: str = "/turn/") -> str:
 def start(home: Path, cast: Cast, database: str, **changes: Any) -> Service:
     """Serves the database that the test uses, from this folder. `changes` are settings of fristed.toml."""
     port = free_port()
-    address = "" if database == "sqlite" else database_url()
+    address = "" if database == "sqlite" else serving_url()
     usual: dict[str, Any] = {"demonstration": True, "second_factor": False, "database": address}
     (home / "fristed.toml").write_text(settings_text(Settings(port=port, **usual | changes)))
     command = [*COMMAND, "serve", str(home)]
@@ -233,6 +235,15 @@ def database_url() -> str:
     """The PostgreSQL address of the database Django uses now."""
     kept = _current()
     return f"postgresql:///{kept['NAME']}?host={kept['HOST']}&user={kept['USER']}&port={kept['PORT'] or 5432}"
+
+
+def serving_url() -> str:
+    """The same database as the role that serves: it can do what serving needs, and cannot change the journal."""
+    role = databases.serving_role()
+    grant(role)
+    user = f"user={_current()['USER']}"
+    assert user in database_url()
+    return database_url().replace(user, f"user={role}")
 
 
 def _current() -> dict[str, str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fristed.ground.models import Site
 from fristed.house.configuration import ConfigurationError
+from fristed.house.structure import too_powerful
 from fristed.journal import erasure, triggers
 
 
 def refuse_unready() -> None:
     """Raises ConfigurationError with the first thing that stops the start."""
     try:
-        problem = _migrations() or _triggers() or _site() or _erased()
+        problem = _migrations() or _triggers() or too_powerful(settings.SERVICE) or _site() or _erased()
     except (DatabaseError, ImproperlyConfigured) as error:
         raise ConfigurationError(
             f"database: cannot be opened ({str(error).splitlines()[0]}). "

@@ -28,15 +28,18 @@ class Founded:
     sign_in: str
 
 
-def found(home: Path, plan: Service, key: bytes, site: SiteFile, site_text: str) -> Founded:
-    """Makes the service in a new folder. Raises ConfigurationError and leaves nothing behind when it cannot."""
+def found(home: Path, plan: Service, key: bytes, site: SiteFile, site_text: str, owner: str = "") -> Founded:
+    """Makes the service in a new folder. Raises ConfigurationError and leaves nothing behind when it cannot.
+
+    `owner`: the address of the role that shall own the tables on PostgreSQL.
+    """
     with _new_folder(home) as making:
         if plan.certificate:
             certificates.make_all(making, plan.host, key)
         (making / FILE).write_text(settings_text(plan), encoding="utf-8")
         (making / "site.toml").write_text(site_text, encoding="utf-8")
         set_up(read_service(making), key)
-        sign_in = _fill(site)
+        sign_in = _fill(site, plan, owner)
         from django.db import connection  # Django is set up by now
 
         connection.close()
@@ -65,21 +68,12 @@ def _new_folder(home: Path) -> Iterator[Path]:
         raise
 
 
-def _fill(site: SiteFile) -> str:
-    from django.core.management import call_command
-    from django.db import DatabaseError, connection
-
+def _fill(site: SiteFile, plan: Service, owner: str) -> str:
+    make_tables(plan, owner)
     from fristed.staff.acts import found_site, hire
     from fristed.staff.one_time import make_account, path_for
     from fristed.staff.who import Who
 
-    try:
-        if connection.introspection.table_names():
-            raise ConfigurationError("database: it holds tables already. Give an empty database.")
-        call_command("migrate", verbosity=0)
-    except DatabaseError as error:
-        reason = str(error).splitlines()[0]
-        raise ConfigurationError(f"database: cannot be opened ({reason}). Is it there, and may we write?") from error
     first = Who(new_id(), ADMINISTRATOR)
     account = make_account("administrator")
     for outcome in (
@@ -89,3 +83,21 @@ def _fill(site: SiteFile) -> str:
         if isinstance(outcome, Refusal):
             raise ConfigurationError(outcome.sentence)
     return path_for(account)
+
+
+def make_tables(plan: Service, owner: str) -> None:
+    """Every table and guard in a database that must be empty. Raises ConfigurationError."""
+    from django.db import DatabaseError, connection
+
+    from fristed.house.connecting import as_owner
+    from fristed.house.structure import bring_up, refuse_one_role
+
+    refuse_one_role(plan, owner)
+    try:
+        with as_owner(plan, owner):
+            if connection.introspection.table_names():
+                raise ConfigurationError("database: it holds tables already. Give an empty database.")
+        bring_up(plan, owner)
+    except DatabaseError as error:
+        reason = str(error).splitlines()[0]
+        raise ConfigurationError(f"database: cannot be opened ({reason}). Is it there, and may we write?") from error

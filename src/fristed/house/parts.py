@@ -17,12 +17,12 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
 from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from fristed.house.configuration import Service, databases
+from fristed.house.configuration import Service
+from fristed.house.connecting import only_reading
 
 Part = Literal["floor", "bell", "work"]
 PORTS: dict[Part, int] = {"floor": 0, "bell": 1, "work": 2}  # how far above the service's port each listens
@@ -75,19 +75,12 @@ def _loader(part: Part, service: Service) -> Callable[[], Any]:
 
             return app
         if part == "work":
-            _read_only(service)
+            os.nice(_NICE)
+            settings.READ_ONLY = True
+            only_reading(service)
         return get_wsgi_application()
 
     return load
-
-
-def _read_only(service: Service) -> None:
-    os.nice(_NICE)
-    settings.READ_ONLY = True
-    connections["default"].close()
-    del connections["default"]
-    read_only = databases(service, settings.SERVICE_KEY, read_only=True)
-    connections.settings = connections.configure_settings(read_only)  # as Django's own tests do
 
 
 def _threads(part: Part, service: Service) -> int:

@@ -25,6 +25,7 @@ def init(
     home: Annotated[Path, typer.Argument(help="A new or empty folder for the service.")],
     site: Annotated[Path | None, typer.Option(help="The site file. Without it, you are asked.")] = None,
     database: Annotated[str, typer.Option(help="postgresql://...; empty: one encrypted file.")] = "",
+    owner: Annotated[str, typer.Option(help="On PostgreSQL: the address of the role that shall own the tables.")] = "",
     key: Annotated[KeyKind | None, typer.Option(help="Where the service key comes from at each start.")] = None,
     key_file: Annotated[Path | None, typer.Option(help="The key file, on something you carry away.")] = None,
     host: Annotated[str, typer.Option(help="The name tablets reach it by; a certificate is made for it.")] = "",
@@ -50,7 +51,7 @@ def init(
     )
     plan, made = _with_key(plan, key or _ask_kind(), key_file)
     try:
-        founded = found(home.absolute(), plan, made, file, text)
+        founded = found(home.absolute(), plan, made, file, text, owner)
     except BaseException:
         if plan.key_file:
             Path(plan.key_file).unlink()

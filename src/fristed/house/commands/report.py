@@ -41,11 +41,11 @@ def report(
         raise ConfigurationError(f"{name}: there is no such report. There is: thistle.")
     if last < first:
         raise ConfigurationError(f"--to is {last:%Y-%m-%d}, before --from {first:%Y-%m-%d}. Swap them.")
-    open_service(home)
+    service = open_service(home)
     from fristed.evidence.thistle import thistle
-    from fristed.journal.verify.opening import only_reading
+    from fristed.house.connecting import only_reading
 
-    only_reading()
+    only_reading(service)
     period = _period(site, first.date(), last.date())
     table = thistle(period)
     cells = _compare(against, table, period) if against else []

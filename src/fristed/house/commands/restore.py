@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from fristed.ground.moments import now
 from fristed.house.commands.backup import beside
 from fristed.house.configuration import FILE, ConfigurationError, Service
+from fristed.house.founding import settings_text
 from fristed.house.opening import only_writer, open_service
 
 
@@ -21,25 +24,35 @@ def restore(
         Path | None, typer.Option(help="The list of destroyed keys, if not in the folder.")
     ] = None,
     nobody_erased: Annotated[bool, typer.Option(help="Say that nobody was ever erased here.")] = False,
+    database: Annotated[
+        str,
+        typer.Option(help="For a new folder: postgresql://..., or 'file' for the encrypted file; usual: as it was."),
+    ] = "",
+    owner: Annotated[str, typer.Option(help="On PostgreSQL: the address of the role that owns the tables.")] = "",
     replace: Annotated[bool, typer.Option(help="Set the present encrypted file aside first.")] = False,
 ) -> None:
     """Restores a backup, erases again whoever was erased since, and verifies all of it. The service must not run.
 
     Ends with 0 when what was restored is sound, 1 when something in it is not, 2 when nothing was restored.
     """
-    _with_settings(file, home)
+    _with_settings(file, home, database)
     service = open_service(home)
     with only_writer(service):
+        from fristed.house.connecting import as_owner
+        from fristed.house.structure import bring_up, refuse_one_role
         from fristed.journal.backup import RestoreError
         from fristed.journal.backup import restore as put_back
         from fristed.journal.erasure import ListError, list_path
         from fristed.journal.verify import verify
 
+        refuse_one_role(service, owner)
         _list_in_place(list_path(), destroyed_keys, nobody_erased)
         if replace:
             _set_aside(service)
         try:
-            again = put_back(file, list_path())
+            with as_owner(service, owner):
+                again = put_back(file, list_path())
+            bring_up(service, owner)
         except (RestoreError, ListError) as error:
             raise ConfigurationError(str(error)) from error
         report = verify()
@@ -51,13 +64,22 @@ def restore(
     raise typer.Exit(0 if report.sound else 1)
 
 
-def _with_settings(file: Path, home: Path) -> None:
-    """A new folder takes the settings that lie beside the backup."""
+def _with_settings(file: Path, home: Path, database: str) -> None:
+    """A new folder takes the settings that lie beside the backup, with another database where one is named."""
     if not file.exists():
         raise ConfigurationError(f"{file}: there is no such file.")
-    if not (home / FILE).exists() and beside(file).exists():
-        home.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(beside(file), home / FILE)
+    if (home / FILE).exists():
+        if database:
+            raise ConfigurationError(f"--database: {home / FILE} names the database already. Leave the option out.")
+        return
+    if not beside(file).exists():
+        return
+    text = beside(file).read_text(encoding="utf-8")
+    if database:
+        kept = tomllib.loads(text) | {"database": "" if database == "file" else database}
+        text = settings_text(msgspec.convert(kept, Service))
+    home.mkdir(parents=True, exist_ok=True)
+    (home / FILE).write_text(text, encoding="utf-8")
 
 
 def _list_in_place(path: Path, given: Path | None, nobody_erased: bool) -> None:

@@ -31,9 +31,9 @@ def verify(
     Keep the file of heads on something you carry away: only it finds a tail that was cut.
     """
     service = open_service(home)
-    from fristed.journal.verify.opening import only_reading
+    from fristed.house.connecting import only_reading
 
-    only_reading()
+    only_reading(service)
     report = _read(_known(heads), quiet=json)
     if write_head and report.sound:
         from fristed.journal.verify.heads import write_heads

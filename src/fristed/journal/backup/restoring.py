@@ -53,7 +53,9 @@ def _to_file(backup: Path, live: Path) -> None:
 
 def _to_server(backup: Path) -> None:
     if _holds_a_journal():
-        raise RestoreError("This PostgreSQL database holds a journal already. Name an empty one in fristed.toml.")
+        raise RestoreError(
+            "This PostgreSQL database holds a journal already. Name an empty one: --database for a new folder."
+        )
     copy = backup.with_name(f"{backup.name}.restoring")
     shutil.copyfile(backup, copy)
     try:

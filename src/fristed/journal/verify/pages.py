@@ -21,6 +21,8 @@ _INDEXES = """SELECT c.oid::regclass::text, c.oid::bigint FROM pg_class c JOIN p
 JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind = 'i' AND a.amname = 'btree' AND n.nspname = current_schema() ORDER BY 1"""
 
+_HEAP_CHECK = "verify_heapam(regclass, boolean, boolean, text, bigint, bigint)"
+
 
 def damaged_pages(notes: list[str]) -> Iterator[Finding]:
     """What is damaged; `notes` gets what could not be looked at here."""
@@ -68,10 +70,20 @@ def _of_the_server(notes: list[str]) -> Iterator[Finding]:
     for table, _ in ask(_TABLES):
         yield from _of_the_heap(table)
     ask("RESET enable_seqscan")
-    if not ask("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'"):
-        notes.append("The extension amcheck is not installed in this database: indexes were not looked at.")
+    missing = _why_no_amcheck()
+    if missing:
+        notes.append(f"{missing}: indexes were not looked at. docs/manual/postgresql.md says how.")
         return
     yield from _of_the_trees()
+
+
+def _why_no_amcheck() -> str:
+    if not ask("SELECT 1 FROM pg_extension WHERE extname = 'amcheck'"):
+        return "The extension amcheck is not installed in this database"
+    functions = ("bt_index_check(regclass, boolean)", _HEAP_CHECK)
+    if not all(ask("SELECT has_function_privilege(%s, 'EXECUTE')", function)[0][0] for function in functions):
+        return "The role that verifies may not run amcheck"
+    return ""
 
 
 def _of_the_heap(table: str) -> Iterator[Finding]:
