@@ -1,13 +1,16 @@
 """Answers for a page, from a process of its own: one JSON line asked, one answered.
 
 `python -m fristed_forecast.answering` reads {"area": NAME, "levers": {...}, "want": "twin" | "people"} from standard
-input. The twin answers at once from 200 prepared draws; people are simulated behind it, and asking again tells how
-far they are. Nothing is written anywhere.
+input; `eligible` beside them sets the share whose use resists oral treatment. The twin answers at once from 200
+prepared draws; people are simulated behind it, and asking again tells how far they are. `cards`, `begin` (the full
+run) and `number` are asked in the same way. Only the full run writes: to its own folder of the user's cache.
 """
 
 import json
+import os
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -18,10 +21,15 @@ from fristed_forecast.argument.areas import OWN, Area, area
 from fristed_forecast.argument.levers import policy
 from fristed_forecast.argument.positions import BadInput, Position, checked
 from fristed_forecast.calibration.posterior import sampled
+from fristed_forecast.doubt import weights
 from fristed_forecast.evidence.draws import draw
+from fristed_forecast.evidence.explain import STANDING
+from fristed_forecast.evidence.table import numbers
+from fristed_forecast.full import Full
 from fristed_forecast.rates.build import build, for_people
 from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.rates.structure import Structure
+from fristed_forecast.report.cards import heaviest
 from fristed_forecast.runs.execute import one_draw
 from fristed_forecast.runs.horizon import expected
 from fristed_forecast.runs.outcomes import SHOWN
@@ -60,6 +68,10 @@ class Desk:
         self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
         self.before: dict[str, list[tuple[dict[str, float], dict[str, float]]]] = {}  # of doing nothing, by draw
         self.prepared = ThreadPoolExecutor(1).submit(self.prepare)
+
+    def end(self) -> None:
+        """Begins nothing more."""
+        self.pool.shutdown(wait=False, cancel_futures=True)
 
     def prepare(self) -> None:
         """Everything that no lever changes."""
@@ -154,26 +166,66 @@ def areas() -> list[dict[str, str]]:
     return [{"key": path.stem, "name": area(path.stem).name} for path in sorted(OWN.glob("*.toml"))]
 
 
-def answered(asked: dict[str, Any], desks: dict[str, Desk]) -> dict[str, Any]:
+def eligible(place: Area, percent: float) -> Area:
+    """The area with a share of people whose use resists oral treatment, held fixed at what somebody has set."""
+    if not 1 <= percent <= 99:
+        raise BadInput(f"eligible = {percent}: accepted is 1 to 99 percent")
+    own = replace(numbers()["sh_refr"], value=percent / 100, family="fixed", a=percent / 100, b=0.0)
+    return replace(place, numbers={**place.numbers, "sh_refr": own})
+
+
+def number(symbol: str, outcome: str) -> dict[str, Any]:
+    """One number with its source, or without a symbol every number that runs: the heaviest on an outcome first."""
+    known = numbers()
+    if symbol in known:
+        found = known[symbol]
+        weight = weights.read().get(symbol)
+        return {"state": "number", "number": asdict(found) | {"standing_means": STANDING[found.standing]},
+                "weight": asdict(weight) if weight else None}  # fmt: skip
+    first = heaviest(outcome)
+    rest = sorted(n.symbol for n in known.values() if n.used_by and n.symbol not in first)
+    shown = [{"symbol": s, "name": known[s].name, "standing": known[s].standing} for s in first + rest]
+    return {"state": "numbers", "heaviest": shown[: len(first)], "others": shown[len(first) :]}
+
+
+def desk(asked: dict[str, Any], desks: dict[str, Desk]) -> Desk:
+    """The prepared area. Beside one as it is, only the latest with another share is kept."""
+    name, percent = str(asked["area"]), asked.get("eligible")
+    key = name if percent is None else f"{name}, {percent}"
+    if key not in desks:
+        place = area(name) if percent is None else eligible(area(name), percent)
+        for old in [k for k in desks if "," in k and percent is not None]:
+            desks.pop(old).end()
+        desks[key] = Desk(place)
+    return desks[key]
+
+
+def answered(asked: dict[str, Any], desks: dict[str, Desk], full: Full) -> dict[str, Any]:
     """One answer; what is wrong with a question is said in a sentence."""
     if asked.get("want") == "areas":
         return {"state": "areas", "areas": areas()}
     try:
-        name, levers = str(asked["area"]), dict(asked["levers"])
+        if asked.get("want") == "number":
+            return number(str(asked["symbol"]), str(asked["outcome"]))
+        if asked.get("want") in ("cards", "begin"):
+            if asked["want"] == "begin":
+                full.begin(str(asked["area"]))
+            return full.told(str(asked["area"]))
+        levers = dict(asked["levers"])
         checked("", Position("asked", "", "", levers))
-        if name not in desks:
-            desks[name] = Desk(area(name))
-        return desks[name].answer(levers, str(asked["want"]))
+        return desk(asked, desks).answer(levers, str(asked["want"]))
     except (BadInput, KeyError, TypeError) as error:
         return {"state": "refused", "sentence": str(error.args[0]).strip()}
 
 
 def main() -> None:
-    """Until nobody asks any more."""
+    """Until nobody asks any more; then at once: a full run has only whole parts on disk, and continues from them."""
     desks: dict[str, Desk] = {}
+    full = Full()
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answered(json.loads(line), desks)) + "\n")
+        sys.stdout.write(json.dumps(answered(json.loads(line), desks, full)) + "\n")
         sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

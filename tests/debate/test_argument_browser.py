@@ -20,15 +20,20 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     page.goto(f"{service.url}/argument/?hat_places=50")
     assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "answered in the workshop, not on the floor"
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
-    assert page.locator(".fans svg").count() == 3 and page.locator("tbody tr").count() == 18
-    before = page.locator("tbody tr").nth(2).inner_text()
+    assert page.locator(".fans svg").count() == 3 and page.locator("#answer tbody tr").count() == 18
+    assert page.locator(".verdict").count() == 16 and page.locator(".verdict .word").count() == 16
+    before = page.locator("#answer tbody tr").nth(2).inner_text()
     page.locator("#hat_places").focus()
     page.keyboard.press("ArrowRight")
     assert page.locator('output[for="hat_places"]').inner_text() == "55"
     page.locator('[data-state="twin"]').wait_for(timeout=PREPARED)
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
-    assert page.locator("tbody tr").nth(2).inner_text() != before
+    assert page.locator("#answer tbody tr").nth(2).inner_text() != before
     assert "hat_places=55" in page.url
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["nodes"][0]["target"]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".verdict a").first.click()
+    page.locator("ul a").first.click()
+    assert page.locator("dl.run").inner_text().startswith("value"), "a verdict leads to a number and its source"
+    assert [(v["id"], v["nodes"][0]["target"]) for v in Axe().run(page).response["violations"]] == []

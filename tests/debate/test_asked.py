@@ -35,7 +35,10 @@ def test_a_difference_whose_interval_holds_zero_cannot_be_told() -> None:
     ends = {name: [-2.0, -1.0, 0.5, 1.0, 2.0] for name in OUTCOMES} | {"deaths": [-5.0, -4.0, -3.0, -2.0, -1.0]}
     found = {row.words: row.unclear for row in rows(ends, OUTCOMES)}
     assert found[OUTCOMES["deaths"]] is False and found[OUTCOMES["qalys"]] is True
-    assert len(rows({name: [0.0] * 5 for name in PAYERS}, PAYERS)) == len(PAYERS)
+    touching = rows({"deaths": [-2.0, -1.0, -1.0, 0.0, 0.0]}, {"deaths": "Deaths"})[0]
+    assert touching.unclear and not touching.same
+    none = rows({name: [0.0] * 5 for name in PAYERS}, PAYERS)
+    assert len(none) == len(PAYERS) and all(row.same and not row.unclear for row in none)
 
 
 def test_axes_are_those_of_doing_nothing_whatever_is_moved() -> None:

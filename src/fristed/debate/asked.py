@@ -25,9 +25,13 @@ SLIDERS = (
     Slider("hat_places", _("Places of heroin-assisted treatment"), 300, 5, 50),
     Slider("room_booths", _("Booths of a consumption room"), 20, 1, 0),
     Slider("room_hours", _("Hours a week the room is open"), 168, 4, 84),
-    Slider("arrest_hours", _("Officer hours a week on arrests for possession"), 2000, 50, 0),
+    Slider("arrest_officers", _("Officers, full-time, on arrests for possession and not on thefts"), 90, 1, 0),
     Slider("rehab_places", _("Beds of detoxification and rehabilitation"), 200, 5, 0),
+    Slider(
+        "eligible", _("Percent whom other treatment has failed; 0 leaves it as doubtful as it is, 5 to 20"), 50, 1, 0
+    ),
 )
+OFFICER_HOURS = 1700 / 52  # productive hours of a post a week: the forecast's H_off
 SWITCHES = (
     ("hat_conditional", _("A place asks for a way out to be signed")),
     ("hat_any", _("Everybody dependent may ask for a place, not only whom other treatment has failed")),
@@ -51,11 +55,16 @@ class Asked:
         if self.numbers["room_booths"] and self.numbers["room_hours"]:
             found |= {"room_booths": self.numbers["room_booths"], "room_hours": self.numbers["room_hours"]}
             found["room_payer"] = "public_health"
-        if self.numbers["arrest_hours"]:
-            found |= {"arrest_hours": self.numbers["arrest_hours"], "arrest_per_month": 1.0}
+        if self.numbers["arrest_officers"]:
+            found |= {"arrest_hours": round(self.numbers["arrest_officers"] * OFFICER_HOURS), "arrest_per_month": 1.0}
         if self.numbers["rehab_places"]:
             found |= {"rehab_places": self.numbers["rehab_places"], "rehab_ratio": 5.0}
         return found
+
+    def question(self) -> dict[str, Any]:
+        """What the forecast is asked; a share that is set is set for the area with and without the levers."""
+        share = {"eligible": self.numbers["eligible"]} if self.numbers["eligible"] else {}
+        return {"area": self.area, "levers": self.levers(), **share}
 
 
 def read(query: Mapping[str, Any], known: list[str]) -> Asked:

@@ -40,13 +40,16 @@ FANS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: the middle, half and nine tenths of draws, and whether the sign is known."""
+    """One line of a table: the middle, half and nine tenths of draws, whether the sign is known or there is no
+    difference, and the outcome whose sources stand behind it."""
 
     words: str | Promise
     middle: str
     half: str
     most: str
     unclear: bool
+    same: bool
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,15 @@ class Fan:
 def rows(ends: dict[str, list[float]], words: dict[str, str | Promise]) -> list[Row]:
     """Table rows of quantiles."""
     return [
-        Row(said, figure(e[2]), _between(e[1], e[3]), _between(e[0], e[4]), e[0] < 0 < e[4])
+        Row(
+            said,
+            figure(e[2]),
+            _between(e[1], e[3]),
+            _between(e[0], e[4]),
+            e[0] <= 0 <= e[4] and e[0] < e[4],
+            e[0] == 0 == e[4],
+            name if name in OUTCOMES else "public sector",
+        )  # fmt: skip
         for name, said in words.items()
         for e in [ends[name]]
     ]

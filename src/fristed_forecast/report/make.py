@@ -14,6 +14,7 @@ from fristed_forecast.doubt.mirror import both_ways
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.ledger import PAYERS
 from fristed_forecast.rates.structure import Structure, variants
+from fristed_forecast.report import cards as plain
 from fristed_forecast.report import figures, page, trust
 from fristed_forecast.report.brief import SUMMARY
 from fristed_forecast.runs import outcomes
@@ -180,6 +181,7 @@ def make(plan: Plan, folder: Path) -> Path:
         page.unset_html(list(plan.area.unset)), page.assumptions_html(), page.manifest_html(manifest(plan)),
     ]  # fmt: skip
     write_summary(plan, folder, made, arms)
+    plain.write(plan, folder, made)
     path = folder / "report.html"
     path.write_text(page.page(f"Forecast: {plan.area.name}", sections), encoding="utf-8")
     return path

@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from fristed.debate.asked import SLIDERS, SWITCHES, Asked, read
+from fristed.debate.cards import told
 from fristed.debate.engine import engine
 from fristed.debate.readers import DEBATERS
 from fristed.debate.shown import OUTCOMES, PAYERS, apart, fans, rows
@@ -22,20 +22,21 @@ _WORKSHOP = 2  # how far above the service's port it listens
 @for_roles(*DEBATERS)
 def argument(request: Request) -> HttpResponse:
     """Controls, and the answer beneath them."""
-    if _on_the_floor():
-        return redirect(_in_the_workshop(request))
+    if on_the_floor():
+        return redirect(in_the_workshop(request))
     areas, asked = _asked(request)
     controls = [(slider, asked.numbers[slider.name]) for slider in SLIDERS]
     switches = [(name, words, asked.switches[name]) for name, words in SWITCHES]
     shown = {"areas": areas, "asked": asked, "controls": controls, "switches": switches} | _answer(asked)
+    shown |= told(engine.ask(want="cards", area=asked.area))
     return render(request, "debate/argument.html", shown)
 
 
 @for_roles(*DEBATERS)
 def answer(request: Request) -> HttpResponse:
     """The answer alone, for the page's script."""
-    if _on_the_floor():
-        return redirect(_in_the_workshop(request))
+    if on_the_floor():
+        return redirect(in_the_workshop(request))
     _areas, asked = _asked(request)
     return render(request, "debate/answer.html", _answer(asked))
 
@@ -47,7 +48,7 @@ def _asked(request: Request) -> tuple[list[dict[str, str]], Asked]:
 
 def _answer(asked: Asked) -> dict[str, Any]:
     """The people's answer where it is ready, else the twin's; the state says which."""
-    question = {"area": asked.area, "levers": asked.levers()}
+    question = asked.question()
     twin = engine.ask(want="twin", **question)
     if twin["state"] != "twin":
         return {"state": twin["state"], "done": round(100 * twin.get("done", 0)), "sentence": twin.get("sentence", "")}
@@ -65,13 +66,14 @@ def _answer(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _on_the_floor() -> bool:
+def on_the_floor() -> bool:
+    """Whether this process serves the floor, which never computes a forecast."""
     return bool(settings.SERVED and not settings.READ_ONLY)
 
 
-def _in_the_workshop(request: Request) -> str:
+def in_the_workshop(request: Request) -> str:
     """This page on the workshop's port, under the name by which this reader reached the floor."""
     host = request.get_host().rsplit(":", 1)[0]
     asked = request.META.get("QUERY_STRING", "")
-    address = f"{request.scheme}://{host}:{settings.SERVICE.port + _WORKSHOP}{reverse('debate:argument')}"
+    address = f"{request.scheme}://{host}:{settings.SERVICE.port + _WORKSHOP}{request.path}"
     return f"{address}?{asked}" if asked else address

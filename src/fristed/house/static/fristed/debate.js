@@ -4,7 +4,10 @@ const form = document.getElementById("levers");
 const answer = document.getElementById("answer");
 const WAIT = 200; // ms after the last movement
 const AGAIN = 700; // ms until asking whether the people have been simulated
+const CARDS = 5000; // ms between looks at a full run
+const verdicts = document.getElementById("verdicts");
 let timer = 0;
+let area = form.elements.area.value;
 let asked = 0;
 
 const address = () => `?${new URLSearchParams(new FormData(form))}`;
@@ -27,9 +30,32 @@ function goOn() {
   if (state === "twin" || state === "starting") timer = setTimeout(ask, AGAIN);
 }
 
+async function cards() {
+  try {
+    const of = new URLSearchParams({ area });
+    const found = await fetch(`${verdicts.dataset.cardsAt}?${of}`, { credentials: "same-origin" });
+    if (found.ok && of.get("area") === area) verdicts.innerHTML = await found.text();
+  } catch {
+    // away: what was shown stays
+  }
+}
+
+function running() {
+  return ["waiting", "running"].includes(verdicts?.querySelector("[data-full]")?.dataset.full);
+}
+
+setInterval(() => {
+  // a reader inside a card is not disturbed
+  if (running() && !verdicts.querySelector("details[open]")) cards();
+}, CARDS);
+
 form.addEventListener("input", (event) => {
   const shown = form.querySelector(`output[for="${event.target.name}"]`);
   if (shown) shown.textContent = event.target.value;
+  if (event.target.name === "area" && verdicts) {
+    area = event.target.value;
+    cards();
+  }
   clearTimeout(timer);
   timer = setTimeout(() => {
     history.replaceState(null, "", address());
