@@ -32,7 +32,7 @@ def per_second(database: str, home: Path, acts: list[list[Statement]]) -> float:
     """Durable commits a second of these rows on a fresh database: no rule, no chain, no look-up, no request."""
     use_fresh(database, home)
     call_command("migrate", verbosity=0)
-    _without_references()
+    without_references()
     started = time.perf_counter()
     for statements in acts:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
@@ -51,7 +51,7 @@ def _statement(row: tuple[str, str, Id, dict[str, Any]]) -> Statement:
     return f'UPDATE "{table}" SET {changes} WHERE "id" = %s', (*values.values(), id)  # noqa: S608  # our own names
 
 
-def _without_references() -> None:
+def without_references() -> None:
     """What these rows point at is in the other database; the commit is what is measured."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

@@ -136,6 +136,20 @@ def test_a_report_is_asked_for_journalled_and_counted(cast: Cast) -> None:
     assert Entry.objects.filter(act="evidence.view", thing=cast.site).count() == 1
 
 
+def test_a_report_is_taken_along_as_a_file_and_that_is_journalled_too(cast: Cast) -> None:
+    manager = signed_in(cast, "manager")
+    page = manager.get(manager.get("/reports/?from=2025-01-01&to=2025-03-31")["Location"]).content.decode()
+    link = "/reports/?from=2025-01-01&amp;to=2025-03-31&amp;as=csv"
+    assert f'href="{link}"' in page
+    file = manager.get(manager.get(link.replace("&amp;", "&"))["Location"])
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+    assert file["Content-Disposition"] == 'attachment; filename="thistle_2025-01-01_2025-03-31.csv"'
+    lines = file.content.decode().splitlines()
+    assert lines[0].startswith("month,accesses,episodes,emergencies,cocaine_percent")
+    assert [line.split(",")[0] for line in lines[1:]] == ["2025-01", "2025-02", "2025-03", "all"]
+    assert Entry.objects.filter(act="evidence.view", thing=cast.site).count() == 2
+
+
 def test_the_table_opens_only_by_way_of_the_page_that_journals(cast: Cast) -> None:
     manager, analyst = signed_in(cast, "manager"), signed_in(cast, "analyst")
     ticket = manager.get("/reports/?from=2025-01-01&to=2025-01-31")["Location"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 import pytest
@@ -9,10 +10,13 @@ import pytest
 from fristed.evidence.definitions import definitions
 from fristed.evidence.queries.episodes import one_name
 from fristed.evidence.queries.period import Period
+from fristed.evidence.spreadsheet import as_csv
 from fristed.evidence.thistle import Thistle, thistle
 from fristed.evidence.unique import DifferentPeople, NotAdditive
 from fristed.ground.ids import Id
 from fristed.ground.moments import DAY, HOUR, MINUTE
+from fristed.ground.site import SiteFile
+from fristed.neighbourhood import acts as street
 from fristed.people import acts as people
 from fristed.room.acts import care, door, emergency, emergency_end, places
 from tests.support.cast import Room, a_monday_evening, done, site_file
@@ -23,8 +27,8 @@ BY_THE_LEAD = "opened by the lead"
 class Hand:
     """A room in which people come on the day of its clock."""
 
-    def __init__(self, slug: str = "lantern") -> None:
-        self.room = Room(a_monday_evening(), site_file(slug=slug))  # 3 March 2025
+    def __init__(self, file: SiteFile | None = None) -> None:
+        self.room = Room(a_monday_evening(), file)  # 3 March 2025
         done(places.lay_out(self.room.tap("manager")))
 
     def known(self, code: str, gender: str = "") -> Id:
@@ -155,6 +159,80 @@ def test_gender_is_opened_in_memory_and_who_did_not_say_is_shown_apart(database:
     assert hand.count().genders == {"female": 1, "male": 1, "not said": 1}
 
 
+NOTED = {
+    "equipment_out": 12,
+    "equipment_back": 3,
+    "naloxone_kits": 2,
+    "services": 1,
+    "interventions": 1,
+    "referrals": 2,
+    "referrals_accepted": 1,
+    "referrals_attended": 1,
+    "samples": 1,
+    "found": 1,
+    "incidents": 1,
+    "needles_found": 7,
+    "complaints": 1,
+    "public_use": 4,
+    "patrols": 30,
+}
+
+
+def noted(hand: Hand) -> list[tuple[str, Id]]:
+    """One of every note, and two referrals; answers each with the kind by which it is set aside."""
+    tap = hand.room.tap
+    visit = hand.comes(hand.known("robin"), "service")
+    accepted = done(care.offer_referral(tap(), to="housing", visit=visit)).thing
+    done(care.answer_referral(tap(), referral=accepted, answer="accepted"))
+    done(care.answer_referral(tap(), referral=accepted, answer="attended"))
+    made = [
+        ("supply", care.give(tap(), item="needles", count=12, visit=visit)),
+        ("supply", care.take_back(tap(), item="needles", count=3)),
+        ("supply", care.give(tap(), item="naloxone_kit", count=2, for_others="yes")),
+        ("service", care.serve(tap(), kind="shower", visit=visit)),
+        ("service", care.advise(tap(), topic="safer use", visit=visit)),
+        ("referral", care.offer_referral(tap(), to="housing")),
+        ("sample", care.register_sample(tap(), label="A1", declared="heroin")),
+        ("found", care.log_found(tap(), spot="toilet", bag="B1")),
+        ("incident", care.report_incident(tap(), kind="theft")),
+        ("needles", street.find_needles(tap(), spot="the steps", count=7)),
+        ("complaint", street.take_complaint(tap(), channel="phone", category="noise", text="loud (invented)")),
+        ("public_use", street.count_public_use(tap(), spot="the steps", count=4)),
+        ("patrol", street.walk_patrol(tap(), spot="around", minutes=30)),
+    ]
+    return [("referral", accepted), *((kind, done(outcome).thing) for kind, outcome in made)]
+
+
+def test_notes_are_counted_and_a_note_set_aside_is_not(database: str) -> None:
+    hand = Hand(site_file(drug_checking=True))
+    made = noted(hand)
+    [march, april] = hand.count().months
+    assert march.given == hand.count().given == NOTED
+    assert set(april.given.values()) == {0}
+    for kind, note in made:
+        set_aside = care.set_note_aside if kind in care.TABLES else street.set_note_aside
+        done(set_aside(hand.room.tap(), kind=kind, note=note))  # type: ignore[arg-type]  # words of both lists
+    assert set(hand.count().given.values()) == {0}
+
+
+def test_a_report_as_csv_has_a_line_for_each_month_and_one_for_the_whole_period(database: str) -> None:
+    hand = Hand()
+    hand.injects(hand.known("robin"), "heroin")
+    hand.room.now += 35 * DAY
+    hand.serves(hand.known("wren"))
+    done(care.give(hand.room.tap(), item="needles", count=5))
+    march, april, everything = csv.DictReader(as_csv(hand.count()).splitlines())
+    assert (march["month"], march["accesses"], march["heroin_percent"], march["people"]) == (
+        "2025-03",
+        "1",
+        "100.0",
+        "1",
+    )
+    assert (april["month"], april["heroin_percent"], april["people_so_far"]) == ("2025-04", "", "2")
+    assert (everything["month"], everything["accesses"], everything["equipment_out"]) == ("all", "2", "5")
+    assert (everything["people"], everything["people_so_far"]) == ("", "2"), "different people are never added up"
+
+
 def test_a_night_is_counted_on_the_day_of_its_opening(database: str) -> None:
     hand = Hand()
     hand.room.now += 4 * DAY + 8 * HOUR + 5 * MINUTE  # Saturday 02:05, of Friday's service day
@@ -171,6 +249,6 @@ def test_every_definition_is_printed_with_its_source(database: str) -> None:
 
 
 def test_another_site_is_never_in_the_count(database: str) -> None:
-    here, there = Hand(), Hand("beacon")
+    here, there = Hand(), Hand(site_file(slug="beacon"))
     there.serves(there.known("robin"))
     assert here.count().accesses == 0

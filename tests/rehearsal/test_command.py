@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -63,12 +64,21 @@ def test_a_report_as_json_beside_what_was_published_says_where_it_disagrees(home
     assert "Disagrees: accesses 2025-01" in run(*asked).stdout
 
 
+def test_a_report_as_csv_is_nothing_but_the_file(home: Path) -> None:
+    answer = run("report", "thistle", str(home), "--from", "2025-01-13", "--to", "2025-01-31", "--csv")
+    assert answer.returncode == 0, answer.stderr
+    (month, everything) = csv.DictReader(answer.stdout.splitlines())
+    assert (month["month"], everything["month"]) == ("2025-01", "all")
+    assert int(month["accesses"]) == int(everything["accesses"]) > 10
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (("--from", "2025-02-01", "--to", "2025-01-01"), "Swap them"),
         ((*YEAR, "--site", "elsewhere"), "the sites of this service are: thistle-2025"),
         ((*YEAR, "--against", "nowhere"), "there is no such room"),
+        ((*YEAR, "--json", "--csv"), "only one of them"),
     ],
 )
 def test_a_wrong_option_of_a_report_is_answered_in_a_sentence(

@@ -11,6 +11,7 @@ from fristed.evidence.definitions import Definition, chosen
 from fristed.evidence.queries.emergencies import Emergencies, emergencies
 from fristed.evidence.queries.episodes import episodes
 from fristed.evidence.queries.gender import genders
+from fristed.evidence.queries.given import CODES, given
 from fristed.evidence.queries.period import Period
 from fristed.evidence.queries.visits import Accesses, accesses
 from fristed.evidence.unique import DifferentPeople
@@ -27,6 +28,7 @@ _DEFINED = (
     "grade",
     "naloxone",
     "ambulance",
+    "given",
 )
 
 
@@ -40,6 +42,7 @@ class Month(msgspec.Struct, frozen=True):
     substances: dict[str, int]
     people: DifferentPeople
     people_so_far: DifferentPeople
+    given: dict[str, int]  # by the codes of queries/given.py
 
     def percent(self, substance: str) -> float | None:
         """Share of this month's episodes; None where there were none."""
@@ -61,6 +64,7 @@ class Thistle(msgspec.Struct, frozen=True):
     naloxone: int
     ambulances: int
     hospital: int
+    given: dict[str, int]
     definitions: tuple[Definition, ...]
 
     def plain(self) -> dict[str, object]:
@@ -71,7 +75,11 @@ class Thistle(msgspec.Struct, frozen=True):
 def thistle(period: Period) -> Thistle:
     """Counts a period as Glasgow City HSCP does."""
     came, used, bad = accesses(period), episodes(period), emergencies(period)
-    months = tuple(_month(month, period, came, used.get(month, Counter()), bad) for month in period.months())
+    notes = given(period)
+    months = tuple(
+        _month(month, period, came, used.get(month, Counter()), bad, notes.get(month, Counter()))
+        for month in period.months()
+    )
     return Thistle(
         first=period.first,
         last=period.last,
@@ -85,11 +93,14 @@ def thistle(period: Period) -> Thistle:
         naloxone=bad.naloxone,
         ambulances=bad.ambulances,
         hospital=bad.hospital,
+        given={code: sum(m.given[code] for m in months) for code in CODES},
         definitions=chosen(*_DEFINED),
     )
 
 
-def _month(month: str, period: Period, came: Accesses, used: Counter[str], bad: Emergencies) -> Month:
+def _month(
+    month: str, period: Period, came: Accesses, used: Counter[str], bad: Emergencies, notes: Counter[str]
+) -> Month:
     return Month(
         month=month,
         accesses=came.by_month[month],
@@ -98,4 +109,5 @@ def _month(month: str, period: Period, came: Accesses, used: Counter[str], bad: 
         substances=dict(sorted(used.items())),
         people=came.in_month(month),
         people_so_far=came.until(min(f"{month}-31", period.last.isoformat())),
+        given={code: notes[code] for code in CODES},
     )

@@ -39,8 +39,8 @@ def latest(site: Id, days: tuple[str, ...]) -> list[Line]:
 
 
 def spots(site: Id) -> list[str]:
-    """Where finds were lately, offered again."""
-    lately = NeedleFind.objects.filter(site=site).order_by("-id").values_list("spot", flat=True)[:100]
+    """Where finds were lately, offered again; wrong taps left out."""
+    lately = NeedleFind.objects.filter(site=site, undone=None).order_by("-id").values_list("spot", flat=True)[:100]
     return list(dict.fromkeys(lately))[:8]
 
 

@@ -17,7 +17,9 @@ from fristed.evidence.chart import bars
 from fristed.evidence.queries.period import Period
 from fristed.evidence.readers import REPORT_READERS
 from fristed.evidence.screens.looking import looked
+from fristed.evidence.spreadsheet import as_csv, file_name
 from fristed.evidence.thistle import COLUMNS, thistle
+from fristed.evidence.words import GIVEN
 from fristed.ground.moments import now
 from fristed.ground.site import service_day
 from fristed.room.words import GRADES
@@ -42,21 +44,26 @@ def reports(request: Request) -> HttpResponse:
     problem, first, last = _period(asked)
     if problem:
         return render(request, "evidence/reports.html", {"asked": asked, "problem": problem}, status=422)
-    looked(request, "report", request.who.site, f"thistle {first} {last}")
-    ticket = signing.dumps([request.who.site, request.who.worker, str(first), str(last)], salt=_SALT)
+    form = "csv" if request.GET.get("as") == "csv" else "page"
+    looked(request, "report", request.who.site, f"thistle {first} {last}{' as csv' if form == 'csv' else ''}")
+    ticket = signing.dumps([request.who.site, request.who.worker, str(first), str(last), form], salt=_SALT)
     return redirect(_at(request, _WORKSHOP, "evidence:table") + "?" + urlencode({"ticket": ticket}))
 
 
 @for_roles(*REPORT_READERS)
 def table(request: Request) -> HttpResponse:
-    """The counted period, to look at and to print."""
+    """The counted period, to look at and to print, or as a file for a spreadsheet."""
     try:
-        site, worker, first, last = signing.loads(request.GET.get("ticket", ""), salt=_SALT, max_age=_GOOD_FOR)
+        site, worker, first, last, form = signing.loads(request.GET.get("ticket", ""), salt=_SALT, max_age=_GOOD_FOR)
     except signing.BadSignature:
         return redirect(_at(request, _FLOOR, "evidence:reports"))
     if (site, worker) != (request.who.site, request.who.worker):
         return redirect(_at(request, _FLOOR, "evidence:reports"))
     counted = thistle(Period(site, date.fromisoformat(first), date.fromisoformat(last)))
+    if form == "csv":
+        name = f'attachment; filename="{file_name(counted)}"'
+        return HttpResponse(as_csv(counted), "text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    back = _at(request, _FLOOR, "evidence:reports")
     shown: dict[str, Any] = {
         "site": site_file(site).name,
         "report": counted,
@@ -64,7 +71,9 @@ def table(request: Request) -> HttpResponse:
         "shares": [(m, [m.percent(c) for c in COLUMNS]) for m in counted.months],
         "grades": [(GRADES[int(grade)], count) for grade, count in counted.grades.items() if count],
         "chart": bars([(m.month, m.episodes) for m in counted.months]),
-        "back": _at(request, _FLOOR, "evidence:reports"),
+        "given": [(GIVEN[code], count) for code, count in counted.given.items() if count],
+        "back": back,
+        "file": f"{back}?" + urlencode({"from": first, "to": last, "as": "csv"}),
     }
     return render(request, "evidence/thistle.html", shown)
 

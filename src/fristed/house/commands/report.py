@@ -31,6 +31,7 @@ def report(
     site: Annotated[str, typer.Option(help="Which site, where the service has several.")] = "",
     against: Annotated[str, typer.Option(help="A rehearsal's room: its published figures beside ours.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print the months as CSV, for a spreadsheet.")] = False,
 ) -> None:
     """Counts a period and prints the table with its definitions. Reads only; may run beside the service.
 
@@ -41,6 +42,8 @@ def report(
         raise ConfigurationError(f"{name}: there is no such report. There is: thistle.")
     if last < first:
         raise ConfigurationError(f"--to is {last:%Y-%m-%d}, before --from {first:%Y-%m-%d}. Swap them.")
+    if json and csv:
+        raise ConfigurationError("--json and --csv: only one of them can be printed. Leave one out.")
     service = open_service(home)
     from fristed.evidence.thistle import thistle
     from fristed.house.connecting import only_reading
@@ -51,6 +54,8 @@ def report(
     cells = _compare(against, table, period) if against else []
     if json:
         _print_json(table, cells)
+    elif csv:
+        _print_csv(table)
     else:
         _print(table, cells)
     raise typer.Exit(0 if all(cell.agrees for cell in cells) else 1)
@@ -89,6 +94,12 @@ def _print_json(table: Thistle, cells: list[Cell]) -> None:
     typer.echo(msgspec.json.encode(answer).decode())
 
 
+def _print_csv(table: Thistle) -> None:
+    from fristed.evidence.spreadsheet import as_csv
+
+    typer.echo(as_csv(table), nl=False)
+
+
 def _print(table: Thistle, cells: list[Cell]) -> None:
     console = Console()
     console.print(_months(table))
@@ -124,14 +135,17 @@ def _people(month: Month) -> tuple[str, str]:
 
 
 def _below(table: Thistle) -> list[str]:
+    from fristed.evidence.words import GIVEN
     from fristed.room.words import GRADES
 
+    given = ", ".join(f"{GIVEN[code]} {count:,}" for code, count in table.given.items() if count)
     genders = ", ".join(f"{name} {count:,}" for name, count in table.genders.items())
     grades = ", ".join(f"{GRADES[int(grade)]} {count}" for grade, count in table.grades.items() if count)
     return [
         f"Different people in the whole period: {int(table.people):,} ({genders}). Months are not added up.",
         f"Emergencies by the most that was done: {grades or 'none'}.",
         f"With naloxone {table.naloxone}; ambulance called {table.ambulances}, left with it {table.hospital}.",
+        f"Noted: {given or 'nothing'}.",
     ]
 
 
