@@ -35,7 +35,7 @@ def always_open(**changes: Any) -> SiteFile:
 @contextmanager
 def served(request: pytest.FixtureRequest, folder: Path, name: str, file: SiteFile) -> Iterator[Service]:
     """A service on the database of this parameter, with places laid out and the cast hired."""
-    with _a_database(request, folder, name):
+    with a_database(request, folder, name):
         cast = make_cast(file)
         done(places.lay_out(cast.tap(MANAGER)))
         service = start(folder, cast, request.param)
@@ -44,7 +44,8 @@ def served(request: pytest.FixtureRequest, folder: Path, name: str, file: SiteFi
 
 
 @contextmanager
-def _a_database(request: pytest.FixtureRequest, folder: Path, name: str) -> Iterator[None]:
+def a_database(request: pytest.FixtureRequest, folder: Path, name: str) -> Iterator[None]:
+    """This process reads and writes a fresh copy of the template."""
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         databases.use_sqlite(Path(shutil.copy(template, folder / "fristed.db")))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
 
-from fristed.ground.act import DEVICE, FLOOR, MANAGER, NURSE, RECEPTION
+from fristed.ground.act import DEVICE, FLOOR, MANAGER, NURSE, RECEPTION, Objection
 from fristed.ground.ids import new_id
 from fristed.ground.moments import HOUR, clock_of
 from fristed.ground.site import SiteFileError, parse_site_file
@@ -30,6 +33,10 @@ ADMISSION_READS = {
     "already_here",
     "code_needed",
 }
+
+
+SHORT: dict[str, str | int] = {"staff": 1, "needed": 3}
+LONG: dict[str, str | int] = {"longest": 3650}
 
 
 class Evening(Room):
@@ -259,6 +266,27 @@ def test_the_usual_is_offered_the_last_first_each_once(database: str) -> None:
     at = queries.at_the_door(room.who(), room.robin)
     assert at is not None
     assert [(u.substances, u.route) for u in at.usual] == [(("heroin",), "inject"), (("cocaine",), "smoke")]
+
+
+def test_why_not_is_said_at_the_door_in_the_reader_s_language_with_its_gaps_filled() -> None:
+    staff = Objection("minimum_staff", "Too few staff on shift today: {staff} of {needed}.", values=SHORT)
+    length = Objection(
+        "exclusion_length", "An exclusion lasts at least one hour and at most {longest} days.", values=LONG
+    )
+    with override("da"):
+        panel = render_to_string("room/door_refused.html", {"objections": (staff, length), "zone": "Europe/London"})
+        door = render_to_string("room/door.html", {"objections": (staff,), "file": site_file(), "queue": ()})
+    for page in (panel, door):
+        assert gettext_in("da", staff).format(**SHORT) in page
+        assert "{" not in "".join(re.findall(r"<(?:h2|p)[^>]*>[^<]*", page))
+    assert gettext_in("da", length).format(**LONG) in panel
+
+
+def gettext_in(language: str, objection: Objection) -> str:
+    with override(language):
+        said = gettext(objection.sentence)
+    assert said != objection.sentence
+    return said
 
 
 def test_every_floor_role_may_do_everything_at_the_door() -> None:

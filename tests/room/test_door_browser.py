@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from fristed.ground.act import NURSE, RECEPTION
@@ -19,7 +15,7 @@ from fristed.people.models import Client
 from fristed.room.acts import door
 from fristed.room.models import Consumption, Visit
 from tests.room.at_the_door import known, open_file, open_the_door, returning
-from tests.support import databases
+from tests.room.served import a_database
 from tests.support.cast import done
 from tests.support.service import Service, make_cast, start
 
@@ -35,28 +31,12 @@ for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, (
 def open_door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """A running service whose door is open now, on both databases. All tests here share it: each brings its people."""
     folder = tmp_path_factory.mktemp("door")
-    with a_database(request, folder):
+    with a_database(request, folder, "door"):
         cast = make_cast(open_file())
         open_the_door(cast)
         service = start(folder, cast, request.param)
         yield service
         assert service.end() == 0
-
-
-@contextmanager
-def a_database(request: pytest.FixtureRequest, folder: Path) -> Iterator[None]:
-    """This process reads and writes a fresh copy of the template."""
-    if request.param == "sqlite":
-        template = request.getfixturevalue("sqlite_template")
-        databases.use_sqlite(Path(shutil.copy(template, folder / "fristed.db")))
-        yield
-        connections["default"].close()
-        return
-    name = databases.create_postgres("test_door_browser", request.getfixturevalue("postgres_template"))
-    databases.use_postgres(name)
-    yield
-    connections["default"].close()
-    databases.drop_postgres(name)
 
 
 def at_the_field(service: Service, page: Page) -> None:

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
+from fristed.ground.moments import MINUTE
 from fristed.journal.models import Entry
 from fristed.staff.models import Worker
 from tests.support.service import PASSWORD, Service, make_cast, start
@@ -102,6 +105,43 @@ def test_a_passkey_alone_signs_someone_in(strict: Service, page: Page) -> None:
     page.wait_for_url(lambda address: "/sign-in/" not in address)
     page.goto(f"{strict.url}/posts/")
     expect(page.get_by_role("heading", name="Posts")).to_be_visible()
+
+
+@pytest.mark.parametrize("by", ["password", "code", "passkey"])
+def test_who_changes_a_sign_in_later_shows_once_more_that_it_is_them(strict: Service, page: Page, by: str) -> None:
+    virtual_authenticator(page)
+    give_password(page, strict)
+    page.get_by_role("link", name="Set up an app").click()
+    secret = page.locator("#secret").inner_text()
+    page.get_by_label("Authenticator code").fill(code_of(secret))
+    page.get_by_role("button", name="Use this app").click()
+    page.goto(f"{strict.url}/account/")
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_role("button", name="Add it").click()
+    page.wait_for_url(lambda address: "add" not in address)
+    some_time_passes()
+    page.goto(f"{strict.url}/account/")
+    page.get_by_role("link", name="See your codes").click()
+    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    if by == "password":
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Go on").click()
+    elif by == "code":
+        page.locator("a[href*='again/code']").click()
+        page.get_by_label("Code").fill(_later_code(secret))
+        page.get_by_role("button", name="Go on").click()
+    else:
+        page.locator("a[href*='again/passkey']").click()
+        page.get_by_role("button", name="Use the passkey").click()
+    expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+
+
+def some_time_passes() -> None:
+    """Every sign-in began a quarter of an hour ago."""
+    for kept in Session.objects.all():
+        store = SessionStore(kept.session_key)
+        store["began"] -= 15 * MINUTE
+        store.save()
 
 
 def test_signing_in_and_out_and_every_change_of_it_are_facts(strict: Service, page: Page) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from fristed.ground.act import Done, Refusal
 from fristed.ground.moments import Moment, local
+from fristed.staff.words import sentence_of
 
 Answer = dict[str, Any]
 
@@ -22,8 +22,7 @@ def refused(outcome: Refusal, now: Moment, zone: str) -> Answer:
     """The tap is refused, by which rule, until when, and whether this person may override it."""
     first = outcome.objections[0]
     until = None if first.until is None else clock(first.until, now, zone)
-    sentence = _(first.sentence).format(**first.values)
-    return no(first.rule, sentence) | {"until": until, "may_override": outcome.may_override}
+    return no(first.rule, sentence_of(first)) | {"until": until, "may_override": outcome.may_override}
 
 
 def no(rule: str, sentence: str, fields: dict[str, str] | None = None) -> Answer:

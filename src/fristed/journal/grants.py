@@ -56,5 +56,5 @@ def _deeds() -> dict[str, str]:
     deeds = {model._meta.db_table: "INSERT, UPDATE, DELETE" for model in models}  # sign-in, sessions
     deeds |= dict.fromkeys(act_written(), "INSERT, UPDATE")
     deeds |= dict.fromkeys(APPEND_ONLY, "INSERT")
-    wipe = ", MAINTAIN" if connection.pg_version >= _MAY_VACUUM_SINCE else ""  # type: ignore[attr-defined]
+    wipe = ", MAINTAIN" if connection.pg_version >= _MAY_VACUUM_SINCE else ""  # type: ignore[attr-defined]  # PostgreSQL's alone
     return deeds | {"ground_subjectkey": f"INSERT, DELETE{wipe}"}

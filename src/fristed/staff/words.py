@@ -1,9 +1,12 @@
-"""Words for roles, kinds and parts, as people read them."""
+"""Words for roles, kinds, parts and objections, as people read them."""
 
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from fristed.ground.act import Objection
 
 ROLES: dict[str, Promise] = {
     "reception": _("Reception"),
@@ -25,3 +28,8 @@ PARTS: dict[str, Promise] = {
     "door": _("At the door"),
     "recovery": _("In recovery"),
 }
+
+
+def sentence_of(objection: Objection) -> str:
+    """Why not, in the reader's language, its gaps filled."""
+    return gettext(objection.sentence).format(**objection.values)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import template
 
 from fristed.room import door_labels
+from fristed.staff.words import sentence_of
 
 register = template.Library()
+register.filter("sentence", sentence_of)
 
 
 @register.filter

@@ -17,7 +17,7 @@ from fristed.staff.acts import claim_device, enrol_device
 from fristed.staff.models import Device
 from fristed.staff.screens.pictures import qr_of
 from fristed.staff.who import Request, Who
-from fristed.staff.words import KINDS
+from fristed.staff.words import KINDS, sentence_of
 
 
 class EnrolForm(forms.Form):
@@ -37,7 +37,7 @@ def device_list(request: Request) -> HttpResponse:
         token = devices.new_token()
         outcome = enrol_device(request.who.tap(new_id()), credential=devices.credential_of(token), **form.cleaned_data)
         if isinstance(outcome, Refusal):
-            form.add_error(None, outcome.sentence)
+            form.add_error(None, sentence_of(outcome.objections[0]))
         else:
             link, form = request.build_absolute_uri(reverse("staff:claim", args=[token])), EnrolForm()
     shown = {

@@ -20,7 +20,7 @@ from fristed.staff.acts import hire, invite
 from fristed.staff.models import Account, Worker
 from fristed.staff.screens.pictures import qr_of
 from fristed.staff.who import Request
-from fristed.staff.words import ROLES
+from fristed.staff.words import ROLES, sentence_of
 
 
 class HireForm(forms.Form):
@@ -56,7 +56,7 @@ def posts(request: Request) -> HttpResponse:
         request.who.tap(new_id()), name=form.cleaned_data["name"], role=form.cleaned_data["role"], account=account.pk
     )
     if isinstance(outcome, Refusal):
-        form.add_error(None, outcome.sentence)
+        form.add_error(None, sentence_of(outcome.objections[0]))
         return _page(request, form)
     handed = None if form.cleaned_data["same_person"] else _invitation(request, account)
     return _page(request, HireForm(), handed)
