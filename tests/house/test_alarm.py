@@ -115,3 +115,48 @@ def test_a_tap_on_one_screen_alarms_another_with_the_session_gone(service: Servi
     page.get_by_role("button", name="Staff safety").click()
     expect(wall.locator(".band.alarm")).to_contain_text("STAFF SAFETY")
     assert Emergency.objects.get().kind == "staff_safety"
+
+
+WATCH_LOCKS = """
+window.locks = [];
+const request = navigator.wakeLock.request.bind(navigator.wakeLock);
+navigator.wakeLock.request = async (kind) => {
+  const lock = await request(kind);
+  window.locks.push(lock);
+  return lock;
+};
+"""
+
+
+def test_an_armed_screen_stays_awake_and_asks_again_when_it_is_shown_again(service: Service, browser: Browser) -> None:
+    token, _ = enrol(service.cast, "Wall", "wall")
+    context = browser.new_context()
+    service.enrol(context, token)
+    page = context.new_page()
+    page.add_init_script(WATCH_LOCKS)
+    page.goto(f"{service.url}/board/wall/")
+    expect(page.locator("dialog .arm-now")).to_be_visible()
+    assert page.evaluate("locks.length") == 0
+    arm(page)
+    held = "() => locks.length > 0 && locks.at(-1).type === 'screen' && !locks.at(-1).released"
+    page.wait_for_function(held)
+    page.evaluate("locks.at(-1).release()")  # as a browser does when the page is hidden
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_function(held)
+    context.close()
+
+
+def test_while_the_bell_is_down_a_screen_asks_the_floor_says_so_and_still_sounds(service: Service, wall: Page) -> None:
+    arm(wall)
+    wall.route("**/alarms?ticket=**", lambda route: route.abort())
+    wall.reload()
+    arm(wall)
+    expect(wall.locator("#band-deaf")).to_contain_text("does not hear the bell", timeout=20_000)
+    before = len(notes(wall))
+    raised = raise_at(service, place=1)
+    expect(wall.locator(f"#alarm-{raised}")).to_contain_text("EMERGENCY · place 1")
+    wall.wait_for_function("n => window.notes.length >= n", arg=before + 4)
+    wall.unroute("**/alarms?ticket=**")
+    done(ACTS["room.false_alarm"](service.tap("nurse"), emergency=raised))
+    expect(wall.locator(f"#alarm-{raised}")).to_have_count(0)
+    expect(wall.locator("#band-deaf")).to_have_count(0, timeout=30_000)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import socket
+import struct
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
 
 import httpx
+import pytest
 
+from fristed.house import bell
 from fristed.journal.frame import ACTS
 from fristed.staff.acts import arm_device, start_duty
 from tests.support.cast import done
@@ -125,3 +133,52 @@ def test_a_killed_bell_rings_again(service: Service) -> None:
     with httpx.Client(transport=until_up, timeout=30) as http, http.stream("GET", address) as stream:
         said = alarms(events(stream), lambda said: True)
     assert [e["id"] for e in said["emergencies"]] == [raised]
+
+
+def alone(running: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a loop and a thread of its own: browser tests have a loop in this one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, running).result()
+
+
+async def _stays() -> dict[str, Any]:
+    await asyncio.Event().wait()
+    return {}
+
+
+async def _closed(message: dict[str, Any]) -> None:
+    raise RuntimeError("ASGI flow error: transport closed")
+
+
+def test_a_browser_that_closes_while_it_is_told_something_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def told() -> None:
+        with pytest.raises(bell.Gone):
+            await bell.until_gone(_stays, bell.event(_closed, "beat", b"{}"))
+        gc.collect()
+
+    alone(told())
+    assert caplog.records == []
+
+
+def test_an_error_of_the_bells_own_is_not_taken_for_a_closed_browser() -> None:
+    async def wrong() -> None:
+        raise LookupError("invented")
+
+    with pytest.raises(LookupError):
+        alone(bell.until_gone(_stays, wrong()))
+
+
+def test_browsers_that_close_at_any_moment_leave_no_word_in_the_services_log(service: Service) -> None:
+    with service.client() as http:
+        address = urlparse(http.get("/clock").json()["bell"])
+    asked = f"GET {address.path}?{address.query}&sounding=0 HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode()
+    for n in range(40):
+        with socket.create_connection((address.hostname, address.port)) as screen:
+            screen.sendall(asked)
+            screen.settimeout(0.001 * (n + 1))
+            with suppress(TimeoutError):
+                screen.recv(64)
+            screen.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", n % 2, 0))
+        done(ACTS["room.raise_emergency"](service.tap("device"), spot="door"))
+    service.end()
+    assert [line for line in service.said().splitlines() if not line.startswith("http")] == []

@@ -56,7 +56,7 @@ def test_a_tap_about_something_unknown_is_kept_for_a_person_to_settle(cast: Cast
     (waiting,) = unplaced(cast.site)
     assert (waiting.act, waiting.why, waiting.asked) == ("room.seat", "unknown_visit", {"visit": visit, "place": 1})
     done(settle_unplaced(cast.tap("nurse"), unplaced=waiting.id, how="dropped"))
-    assert unplaced(cast.site) == []
+    assert unplaced(cast.site) == ()
     assert refused(settle_unplaced(cast.tap("nurse"), unplaced=waiting.id, how="dropped")).rule == "already_settled"
 
 

@@ -8,7 +8,8 @@ the bell cannot read the database it is silent, and screens ask the floor instea
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -37,27 +38,32 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
     asked = parse_qs(scope["query_string"].decode("ascii", "replace"))
     ticket = tickets.read(settings.SERVICE_KEY, tickets.BELL, asked.get("ticket", [""])[0], now())
     if scope["path"] != "/alarms" or ticket is None or ticket.role not in ANYONE_ON_THE_FLOOR:
-        await _start(send, scope, 403 if scope["path"] == "/alarms" else 404)
-        await send({"type": "http.response.body", "body": b""})
+        with suppress(Gone):
+            await _start(send, scope, 403 if scope["path"] == "/alarms" else 404)
+            await _send(send, {"type": "http.response.body", "body": b""})
         return
-    await _start(send, scope, 200)
     sounding = asked.get("sounding", ["0"])[0] == "1"
-    with tower.listener(ticket.site, ticket.device if sounding else None) as listener:
-        await _until_gone(receive, _tell(listener, send))
+    with suppress(Gone), tower.listener(ticket.site, ticket.device if sounding else None) as listener:
+        await _start(send, scope, 200)
+        await until_gone(receive, _tell(listener, send))
 
 
 async def _tell(listener: Listener, send: Send) -> None:
-    await _event(send, "beat", _now())
+    await event(send, "beat", _now())
     while True:
         said = await listener.next(BEAT)
         if said is not None:
-            await _event(send, "alarms", said)
+            await event(send, "alarms", said)
         elif tower.sees:
-            await _event(send, "beat", _now())
+            await event(send, "beat", _now())
 
 
-async def _until_gone(receive: Receive, telling: Any) -> None:
-    """Runs until the screen goes away."""
+class Gone(Exception):
+    """The screen went away while it was being told something. Nothing is wrong."""
+
+
+async def until_gone(receive: Receive, telling: Coroutine[Any, Any, None]) -> None:
+    """Runs until the screen goes away. Raises what `telling` raises."""
     task = asyncio.ensure_future(telling)
     try:
         while not task.done():
@@ -66,6 +72,7 @@ async def _until_gone(receive: Receive, telling: Any) -> None:
             if gone.done() and gone.result()["type"] == "http.disconnect":
                 return
             gone.cancel()
+        task.result()
     finally:
         task.cancel()
 
@@ -75,7 +82,7 @@ async def _start(send: Send, scope: Scope, status: int) -> None:
     origin = dict(scope["headers"]).get(b"origin", b"")
     if origin.decode("ascii", "replace") in _floors(settings.SERVICE):
         headers.append((b"access-control-allow-origin", origin))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await _send(send, {"type": "http.response.start", "status": status, "headers": headers})
 
 
 def _floors(service: Service) -> set[str]:
@@ -84,9 +91,17 @@ def _floors(service: Service) -> set[str]:
     return {f"{'https' if service.tls else 'http'}://{name}:{service.port}" for name in names}
 
 
-async def _event(send: Send, name: str, data: bytes) -> None:
+async def event(send: Send, name: str, data: bytes) -> None:
+    """Tells a screen one thing. Raises Gone."""
     body = b"event: " + name.encode() + b"\ndata: " + data + b"\n\n"
-    await send({"type": "http.response.body", "body": body, "more_body": True})
+    await _send(send, {"type": "http.response.body", "body": body, "more_body": True})
+
+
+async def _send(send: Send, message: dict[str, Any]) -> None:
+    try:
+        await send(message)
+    except RuntimeError as error:  # the server's word for a connection that has closed meanwhile
+        raise Gone from error
 
 
 def _now() -> bytes:

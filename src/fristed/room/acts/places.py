@@ -60,9 +60,21 @@ def use(scene: Scene, *, consumption: Id, seen: bool = True) -> Verdict:
     if row is None or visit is None:
         return unknown("consumption")
     observe = scene.site.file.observe(tuple(row["substances"].split()), row["route"])
-    return watch.use(
-        scene.site.id, visit_of(visit), consumption_of(row), scene.tap.happened, seen=seen, observe=observe
-    )
+    again = scene.store.get("room_watch", watch.watch_id(consumption)) is not None
+    used, at = consumption_of(row), scene.tap.happened
+    return watch.use(scene.site.id, visit_of(visit), used, at, seen=seen, observe=observe, again=again)
+
+
+@act(roles=CARE)
+def withdraw_use(scene: Scene, *, consumption: Id) -> Verdict:
+    """The use was tapped at the wrong person. It stays in the journal and counts no more."""
+    row = row_of(scene, "room_consumption", consumption)
+    visit = row and row_of(scene, "room_visit", row["visit_id"])
+    if row is None or visit is None:
+        return unknown("consumption")
+    began = row_of(scene, "room_watch", watch.watch_id(consumption))
+    now = None if began is None else watch_of(began)
+    return watch.withdraw(visit_of(visit), consumption_of(row), now, scene.tap.happened)
 
 
 @act(roles=FLOOR)

@@ -8,6 +8,8 @@ from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, now
 from fristed.room.queries.emergencies import Shown, open_emergencies
 from fristed.room.queries.floor import Floor, Row, floor
+from fristed.room.queries.unplaced import Waiting as Unplaced
+from fristed.room.queries.unplaced import unplaced
 from fristed.room.rules import plan, tiles
 from fristed.room.rules.tiles import State
 from fristed.staff.models import Device
@@ -105,6 +107,7 @@ class Board:
     queues: tuple[tuple[str, tuple[Waiting, ...]], ...]
     gave_up: int
     contested: tuple[Contested, ...]
+    unplaced: tuple[Unplaced, ...]
     emergencies: tuple[Shown, ...]
     debriefs: tuple[Shown, ...]
     on: tuple[OnDuty, ...]
@@ -116,6 +119,11 @@ class Board:
     @property
     def in_use(self) -> int:
         return sum(1 for tile in self.tiles if tile.stay is not None)
+
+    @property
+    def to_settle(self) -> int:
+        """How many things two tablets, or a tablet and the service, do not agree on."""
+        return len(self.contested) + len(self.unplaced)
 
     @property
     def waiting(self) -> tuple[Waiting, ...]:
@@ -144,6 +152,7 @@ def board(site: Id) -> Board:
         queues,
         here.gave_up,
         _contested(here, people),
+        unplaced(site),
         running,
         tuple(e for e in emergencies if e.ended is not None),
         tuple(on_duty(site)),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fristed.ground.act import LEAD, NURSE, Objection, Put, Role, Verdict, add, amend
+from fristed.ground.act import CARE, LEAD, NURSE, Objection, Put, Role, Verdict, add, amend
 from fristed.ground.ids import Id, derived_id
-from fristed.ground.moments import Moment
+from fristed.ground.moments import MINUTE, Moment
 from fristed.room.rules.door import Visit, before_visit, gone
 
 EXITS = ("well", "against_advice", "unseen", "ambulance", "asked_to_leave", "died")
 CALM_EXITS = frozenset({"well"})
+FRESH = MINUTE  # so long a wrong tap is taken back without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,35 @@ class WatchNow:
     ended: Moment | None = None
 
 
-def use(site: Id, visit: Visit, used: ConsumptionNow, at: Moment, *, seen: bool, observe: Moment | None) -> Verdict:
-    """Someone used, seen by staff or not; from now on they are watched."""
-    due = None if observe is None else at + observe
-    watch = add(
-        "room_watch",
-        derived_id(used.id, "watch"),
-        site_id=site,
-        visit_id=visit.id,
-        why="after_use",
-        since=at,
-        due=due,
-    )
+def use(
+    site: Id, visit: Visit, used: ConsumptionNow, at: Moment, *, seen: bool, observe: Moment | None, again: bool = False
+) -> Verdict:
+    """Someone used, seen by staff or not; from now on they are watched.
+
+    `again`: this use was recorded before, and taken back with its watch.
+    """
+    due, id = None if observe is None else at + observe, watch_id(used.id)
+    watch = add("room_watch", id, site_id=site, visit_id=visit.id, why="after_use", since=at, due=due)
+    if again:
+        watch = amend("room_watch", id, since=at, due=due, ended=None, ended_how="")
     row = amend("room_consumption", used.id, started=at, use_seen="seen" if seen else "not_seen")
     verdict = Verdict(used.id, (row, watch), subject=visit.subject)
     if used.started is not None:
         verdict = Verdict(used.id, (row,), subject=visit.subject).but(_already_used())
     return verdict.but(_before_declaration(used, at), before_visit(visit, at))
+
+
+def withdraw(visit: Visit, used: ConsumptionNow, watch: WatchNow | None, at: Moment) -> Verdict:
+    """It was recorded of the wrong person: they have not used, and the watch that began with it ends."""
+    puts: tuple[Put, ...] = (amend("room_consumption", used.id, started=None, use_seen="", ended=None),)
+    if watch is not None and watch.ended is None:
+        puts += (amend("room_watch", watch.id, ended=at, ended_how="withdrawn"),)
+    return Verdict(used.id, puts, subject=visit.subject).but(_not_used(used), _say_why(used, at), gone(visit))
+
+
+def watch_id(consumption: Id) -> Id:
+    """The id of the watch that a use begins."""
+    return derived_id(consumption, "watch")
 
 
 def finish(visit: Visit, used: ConsumptionNow, at: Moment) -> Verdict:
@@ -97,6 +110,17 @@ def leave_house(
 
 def _already_used() -> Objection:
     return Objection("already_used", "This use is already recorded. Declare a new one for another use.")
+
+
+def _not_used(used: ConsumptionNow) -> Objection | None:
+    return None if used.started is not None else Objection("not_used", "No use is recorded here.")
+
+
+def _say_why(used: ConsumptionNow, at: Moment) -> Objection | None:
+    if used.started is None or at - used.started <= FRESH:
+        return None
+    sentence = "This was recorded more than a minute ago. Say why it was wrong; the first record stays in the journal."
+    return Objection("say_why", sentence, override_by=CARE)
 
 
 def _before_declaration(used: ConsumptionNow, at: Moment) -> Objection | None:

@@ -1,7 +1,7 @@
 // The pocket: taps made without a network. Kept encrypted, sent by themselves, in order, once; they end after some hours.
 import { me } from "./me.js";
 import { send } from "./send.js";
-import { all, keep as seal, remove, sweep } from "./vault.js";
+import { all, amount, keep as seal, remove, sweep } from "./vault.js";
 
 const HOUR = 3600_000; // ms
 const LARGEST = 400_000; // characters of one tap; the service takes a million bytes
@@ -12,13 +12,13 @@ const PAGE = String(performance.timeOrigin) + Math.random();
 
 let wait = FIRST_WAIT;
 let timer = null;
-let held = null; // how many, once it is known
+const others = new BroadcastChannel("fristed-pocket"); // the other tabs of this tablet: one pocket for all
 
 export class TooLong extends Error {}
 
+// How many wait, also those of other tabs.
 export async function count() {
-  held ??= (await all("taps").catch(() => [])).length;
-  return held;
+  return amount("taps").catch(() => 0);
 }
 
 export async function waiting() {
@@ -31,7 +31,6 @@ export async function keep(tap, steady, label) {
   const content = { tap: { ...tap, pocketed: true, ticket }, steady, page: PAGE, label };
   if (JSON.stringify(content).length > LARGEST) throw new TooLong();
   await seal("taps", content, hours * HOUR);
-  held = (await count()) + 1;
   changed();
   later();
 }
@@ -63,7 +62,6 @@ async function sendAll() {
 }
 
 function done(sent, stopped) {
-  held = null;
   changed();
   if (stopped) document.dispatchEvent(new CustomEvent("fristed:stuck", { detail: stopped }));
   if (sent.length) document.dispatchEvent(new CustomEvent("fristed:sent", { detail: { sent } }));
@@ -89,16 +87,15 @@ function aged({ tap, steady, page }) {
 // Deletes what is too old to be sent; answers how many taps that were.
 export async function forgetOld() {
   const ended = await sweep("taps");
-  if (ended) {
-    held = null;
-    changed();
-  }
+  if (ended) changed();
   return ended;
 }
 
 function changed() {
   document.dispatchEvent(new CustomEvent("fristed:pocket"));
+  others.postMessage("changed");
 }
+others.addEventListener("message", () => document.dispatchEvent(new CustomEvent("fristed:pocket")));
 
 function later() {
   clearTimeout(timer);

@@ -21,7 +21,7 @@ async function ask(store, mode, question) {
   const transaction = (await database()).transaction(store, mode, { durability: "strict" });
   const request = question(transaction.objectStore(store));
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
+    transaction.oncomplete = () => resolve(Array.isArray(request) ? request.map(({ result }) => result) : request.result);
     transaction.onabort = () => reject(transaction.error);
   });
 }
@@ -43,13 +43,15 @@ export async function keep(store, content, life, name) {
 
 // All that has not ended, in the order it was kept: [{ id, until, content }].
 export async function all(store) {
-  const [ids, records] = await Promise.all([
-    ask(store, "readonly", (kept) => kept.getAllKeys()),
-    ask(store, "readonly", (kept) => kept.getAll()),
-  ]);
+  const [ids, records] = await ask(store, "readonly", (kept) => [kept.getAllKeys(), kept.getAll()]); // at one moment
   const known = await key();
   const read = await Promise.all(records.map((record, n) => open(known, ids[n], record)));
   return read.filter((record) => record !== null && record.until > serviceNow());
+}
+
+// How many there are that have not ended, without opening them.
+export async function amount(store) {
+  return (await ask(store, "readonly", (kept) => kept.getAll())).filter(({ until }) => until > serviceNow()).length;
 }
 
 export async function get(store, name) {
