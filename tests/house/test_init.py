@@ -319,3 +319,14 @@ def test_a_fresh_certificate_is_signed_by_the_same_authority(tmp_path: Path) -> 
     host, authority = x509.load_pem_x509_certificates((tmp_path / certificates.HOST).read_bytes())
     assert (tmp_path / certificates.HOST).read_bytes() != before
     host.verify_directly_issued_by(authority)
+
+
+def test_a_fresh_authority_puts_the_old_one_aside_and_signs_no_longer_than_it_lasts(tmp_path: Path) -> None:
+    certificates.make_all(tmp_path, "room.lan", b"k" * 32)
+    old = (tmp_path / certificates.AUTHORITY).read_bytes()
+    certificates.make_all(tmp_path, "room.lan", b"k" * 32)
+    host, authority = x509.load_pem_x509_certificates((tmp_path / certificates.HOST).read_bytes())
+    host.verify_directly_issued_by(authority)
+    assert host.not_valid_after_utc <= authority.not_valid_after_utc
+    (aside,) = tmp_path.glob("certificates-until-*")
+    assert (aside / "authority.pem").read_bytes() == old != (tmp_path / certificates.AUTHORITY).read_bytes()

@@ -38,7 +38,9 @@ _HOST_DAYS = timedelta(days=800)  # tablets refuse certificates that are good fo
 
 
 def make_all(home: Path, host: str, service_key: bytes) -> None:
-    """Makes the authority and the host's first certificate in a new folder of the service."""
+    """Makes the authority and the host's first certificate, in a new folder; an older one is put aside."""
+    if (home / FOLDER).exists():
+        (home / FOLDER).rename(home / f"{FOLDER}-until-{datetime.now(UTC):%Y%m%dT%H%M%S}")
     (home / FOLDER).mkdir(mode=0o700)
     key = generate_private_key(SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"Fristed at {host}")])
@@ -55,14 +57,14 @@ def make_all(home: Path, host: str, service_key: bytes) -> None:
 
 
 def renew(home: Path, host: str, service_key: bytes) -> None:
-    """Makes a fresh host certificate, signed by the service's authority."""
+    """Makes a fresh host certificate, signed by the service's authority; never good for longer than that is."""
     authority = x509.load_pem_x509_certificate((home / AUTHORITY).read_bytes())
     signer = load_pem_private_key((home / AUTHORITY_KEY).read_bytes(), lock_word(service_key))
     assert isinstance(signer, EllipticCurvePrivateKey)
     key = generate_private_key(SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     certificate = (
-        _blank(name, authority.subject, key, _HOST_DAYS)
+        _blank(name, authority.subject, key, min(_HOST_DAYS, authority.not_valid_after_utc - datetime.now(UTC)))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName([_general(host)]), critical=False)
         .add_extension(_may(sign=False), critical=True)
@@ -83,17 +85,19 @@ def lock_word(service_key: bytes) -> bytes:
 def unlocked(service: Service, service_key: bytes) -> Iterator[Service]:
     """The service with the key of its own certificate unlocked, in memory only, for as long as it runs.
 
-    The server cannot read a locked key (granian 2.8 fails on one).
+    The server cannot read a locked key (granian 2.8 fails on one). The certificate goes with its key: a part that is
+    started again after `fristed certificate` would otherwise find a fresh one that its key does not fit.
     """
     if service.certificate_key != HOST_KEY:
         yield service
         return
     key = load_pem_private_key(service.path(HOST_KEY).read_bytes(), lock_word(service_key))
     with TemporaryDirectory(dir=_MEMORY, prefix="fristed-") as folder:
-        path = Path(folder) / "key.pem"
+        path, certificate = Path(folder) / "key.pem", Path(folder) / "certificate.pem"
         path.touch(mode=0o600)
         path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-        yield replace(service, certificate_key=str(path))
+        certificate.write_bytes(service.path(HOST).read_bytes())
+        yield replace(service, certificate=str(certificate), certificate_key=str(path))
 
 
 def ends(certificate: Path) -> datetime:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
+from datetime import UTC, datetime
 
 from django.conf import settings
 
+from fristed.house.certificate_ends import endings, in_words
 from fristed.house.certificates import unlocked
 from fristed.house.checks import refuse_unready
 from fristed.house.configuration import Service
@@ -20,6 +23,8 @@ def run(service: Service, volume_encrypted: bool | None) -> None:
     refuse_unready()
     refuse_open_volume(service, volume_encrypted)
     collect()
+    for ending in endings(service, datetime.now(UTC)):  # read before the parts fork: they warn of what is served
+        print(in_words(service, ending), file=sys.stderr, flush=True)
     with unlocked(service, settings.SERVICE_KEY) as ready:
         gc.freeze()  # what is loaded stays shared between the parts
         print(service.origin(), flush=True)

@@ -9,12 +9,12 @@ from sys import stdin
 from typing import Annotated, Literal
 
 import msgspec
-import segno
 import typer
 
 from fristed.ground.site import SiteFile, read_site_file
 from fristed.house import certificates, service_key
 from fristed.house.asking import ask_for_site
+from fristed.house.authority_words import show_authority
 from fristed.house.configuration import ConfigurationError, Service
 from fristed.house.founding import Founded, found
 
@@ -106,8 +106,4 @@ def _tell(home: Path, plan: Service, file: SiteFile, founded: Founded) -> None:
     typer.echo("Keep the key in two safe places; without it nothing can be read, by anyone.")
     typer.echo(f"First administrator, once, within three days:\n  {founded.sign_in}")
     if plan.host:
-        page = f"{founded.url}/authority/"
-        typer.echo(f"\nOn each tablet, open {page} and install the site's certificate authority.")
-        typer.echo("The tablet warns once, before it knows us. Go on only if it shows the same fingerprint:")
-        typer.echo(f"  {certificates.fingerprint(home / certificates.AUTHORITY)}")
-        segno.make(page, error="m").terminal(compact=True)
+        show_authority(msgspec.structs.replace(plan, home=str(home)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 
+from fristed.house.certificate_ends import Ending, endings
 from fristed.house.configuration import Service
 from fristed.house.navigation import Link, links
+from fristed.staff.rules import WHO_MANAGES
 
 register = template.Library()
 
@@ -25,3 +28,11 @@ def navigation(context: dict[str, Any]) -> list[Link]:
     """The main pages open to whoever is at this screen."""
     request = context.get("request")
     return [] if request is None else links(request)
+
+
+@register.inclusion_tag("certificate_ends.html", takes_context=True)
+def certificate_ends(context: dict[str, Any]) -> dict[str, list[Ending]]:
+    """Certificates that end soon, told to whoever can see to it."""
+    who = getattr(context.get("request"), "who", None)
+    told = who is not None and who.role in WHO_MANAGES
+    return {"endings": endings(settings.SERVICE, datetime.now(UTC)) if told else []}
