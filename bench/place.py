@@ -21,8 +21,9 @@ from fristed.ground.act import MANAGER, NURSE, Role
 from fristed.ground.ids import Id
 from fristed.ground.moments import now
 from fristed.ground.site import WEEKDAYS, Hours, SiteFile, decode_site
+from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import make_history
-from fristed.rehearsal.roomfile import Figure, RoomFile, read_room
+from fristed.rehearsal.roomfile import RoomFile, read_room
 from fristed.room.acts.day import open_day
 from fristed.staff import pins
 from fristed.staff.acts.site import change_site_file

@@ -6,6 +6,8 @@ import csv
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fristed.evidence.definitions import definitions
 from fristed.evidence.queries.episodes import one_name
@@ -231,6 +233,32 @@ def test_a_report_as_csv_has_a_line_for_each_month_and_one_for_the_whole_period(
     assert (april["month"], april["heroin_percent"], april["people_so_far"]) == ("2025-04", "", "2")
     assert (everything["month"], everything["accesses"], everything["equipment_out"]) == ("all", "2", "5")
     assert (everything["people"], everything["people_so_far"]) == ("", "2"), "different people are never added up"
+
+
+def test_a_report_asks_the_database_as_often_however_long_the_history_and_reads_only_its_period(database: str) -> None:
+    hand = Hand()
+    for code in ("robin", "wren"):
+        hand.injects(hand.known(code), "heroin")
+
+    def asked() -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            hand.count()
+        return [query["sql"] for query in queries]
+
+    before = asked()
+    for code in ("lark", "finch", "heron"):
+        hand.injects(hand.known(code), "heroin")
+    hand.room.now += 40 * DAY
+    hand.injects(hand.known("merle"), "heroin")
+    after = asked()
+    assert len(after) == len(before) < 25
+    history = ("room_visit", "room_consumption", "room_emergency", "room_step", *NOTES)
+    for sql in after:
+        if any(f"FROM {table}" in sql for table in history):
+            assert "day BETWEEN" in sql, "it reads the whole history"
+
+
+NOTES = ("room_supply", "room_servicegiven", "room_referral", "room_sample", "room_found", "room_incident")
 
 
 def test_a_night_is_counted_on_the_day_of_its_opening(database: str) -> None:

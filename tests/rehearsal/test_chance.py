@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from fristed.rehearsal.arrivals import arrivals, expected
 from fristed.rehearsal.chance import Chance, exponential, lognormal
 from fristed.rehearsal.crowd import Crowd
+from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.plan import coming
-from fristed.rehearsal.roomfile import Figure, read_room
+from fristed.rehearsal.roomfile import read_room
 
 DAY = date(2026, 3, 4)
 

@@ -9,38 +9,57 @@ import re
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
+from django.db import connection
 
-from fristed.house.configuration import Service
+from fristed.ground.models import Site
+from fristed.house.configuration import ConfigurationError, Service
+from fristed.house.emptying import empty
 from fristed.house.founding import settings_text
 from fristed.house.pace import Pace, pace_of
+from tests.support import databases
+from tests.support.cast import Room, a_monday_evening, site_file
 from tests.support.service import COMMAND, free_port
 
 YEAR = ("--from", "2025-01-01", "--to", "2035-12-31")
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, env=_own())
+    return subprocess.run([*COMMAND, *words], capture_output=True, text=True, timeout=120, env=own())
 
 
-def _own() -> dict[str, str]:
+def own() -> dict[str, str]:
     """The environment of someone who just types a command."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("FRISTED_", "DJANGO_"))}
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A rehearsal with two days of history, ended on the day of the first published numbers."""
     made = tmp_path_factory.mktemp("rehearsals") / "thistle"
     days = ("--from", "2025-01-13", "--days", "2", "--speed", "0")
-    answer = run("rehearse", "thistle-2025", "--home", str(made), *days)
-    assert answer.returncode == 0, answer.stderr
-    assert "Invented people only" in answer.stdout
-    assert "nurse" in answer.stdout
-    return made
+    with own_database(request.param) as where:
+        answer = run("rehearse", "thistle-2025", "--home", str(made), *days, *where)
+        assert answer.returncode == 0, answer.stderr
+        assert "Invented people only" in answer.stdout
+        assert "nurse" in answer.stdout
+        yield made
+
+
+@contextmanager
+def own_database(kind: str) -> Iterator[tuple[str, ...]]:
+    """The options that give a rehearsal a database of its own."""
+    if kind == "sqlite":
+        yield ()
+        return
+    name = databases.create_postgres(f"rehearsal_{os.getpid()}_{next(databases.numbers)}", "template0")
+    yield "--database", databases.address(name)
+    databases.drop_postgres(name)
 
 
 def test_a_report_is_printed_with_its_definitions(home: Path) -> None:
@@ -106,19 +125,58 @@ def test_a_rehearsal_never_opens_a_real_service_and_a_room_keeps_its_folder(home
     assert not (tmp_path / "new").exists()
 
 
-def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(tmp_path: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request: pytest.FixtureRequest) -> Iterator[tuple[str, ...]]:
+    """The options of a rehearsal on either database."""
+    with own_database(request.param) as options:
+        yield options
+
+
+def test_starting_over_removes_the_earlier_rehearsal_and_nothing_else(tmp_path: Path, where: tuple[str, ...]) -> None:
+    home = tmp_path / "thistle"
+    days = ("rehearse", "thistle", "--home", str(home), "--from", "2025-01-13", "--days", "1", "--speed", "0")
+    assert run(*days, *where).returncode == 0
+    first = run("report", "thistle", str(home), *YEAR, "--json").stdout
+    key = (home / "rehearsal.key").read_text()
+    answer = run(*days, "--fresh", "--seed", "7")
+    assert answer.returncode == 0, answer.stderr
+    assert (home / "rehearsal.key").read_text() != key
+    assert run("report", "thistle", str(home), *YEAR, "--json").stdout != first
+    assert (home / "fristed.db").exists() == (not where), "it keeps the kind of its database"
+    if where:
+        full = run(*days[:3], str(tmp_path / "other"), *days[4:], *where)
+        assert full.returncode == 2
+        assert "holds tables already" in full.stderr
+        assert not (tmp_path / "other").exists()
+
+
+def test_a_database_with_a_real_site_in_it_is_never_emptied(postgres_template: str) -> None:
+    name = databases.create_postgres(f"real_{os.getpid()}", postgres_template)
+    databases.use_postgres(name)
+    real = Room(a_monday_evening(), site_file(demonstration=False))
+    connection.close()
+    with pytest.raises(ConfigurationError, match="real site"):
+        empty(databases.address(name))
+    assert Site.objects.get().id == real.site
+    connection.close()
+    databases.drop_postgres(name)
+
+
+def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(
+    tmp_path: Path, where: tuple[str, ...]
+) -> None:
     home, port = tmp_path / "live", free_port()
-    words = ("rehearse", "thistle", "--home", str(home), "--days", "1", "--speed", "300", "--port", str(port))
-    living = subprocess.Popen([*COMMAND, *words], env=_own(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    words = ("rehearse", "thistle", "--home", str(home), "--days", "1", "--speed", "300", "--port", str(port), *where)
+    living = subprocess.Popen([*COMMAND, *words], env=own(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         url = f"http://127.0.0.1:{port}"
-        began, world = _clock(url), time.time()
+        began, world = clock(url), time.time()
         before = _accesses(home)
         until = time.monotonic() + 60
         while _accesses(home) <= before + 2 and time.monotonic() < until:
             time.sleep(1)
         assert _accesses(home) > before + 2, "people keep coming"
-        assert 200 < (_clock(url) - began) / 1000 / (time.time() - world) < 400
+        assert 200 < (clock(url) - began) / 1000 / (time.time() - world) < 400
         page = httpx.get(f"{url}/sign-in/").text
         assert "Enter nobody real" in page
         assert 'data-pace="300"' in page
@@ -129,7 +187,7 @@ def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(tmp_pat
     assert run("verify", str(home)).returncode == 0
 
 
-def _clock(url: str) -> int:
+def clock(url: str) -> int:
     """The service's milliseconds, once it answers."""
     for _ in range(400):
         try:

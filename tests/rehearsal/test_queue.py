@@ -19,8 +19,9 @@ from msgspec.structs import replace
 from fristed.ground.moments import HOUR, MINUTE
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
+from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import begin
-from fristed.rehearsal.roomfile import Figure, RoomFile, read_room
+from fristed.rehearsal.roomfile import RoomFile, read_room
 
 DAY = date(2003, 10, 29)
 PLACES, OPEN_MINUTES, STAY = 12, 18 * 60, 20.0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import connection
+from msgspec.structs import replace
 
 from fristed.ground.store import DatabaseStore, Row
 from fristed.journal.entry import canonical
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.journal.tables import act_written
+from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import begin, forget_the_past, make_history
 from fristed.rehearsal.roomfile import RoomFile, read_room
 
@@ -34,15 +36,34 @@ def live(room: RoomFile, days: int) -> None:
 
 
 def test_three_days_give_the_same_rows_in_memory_and_act_by_act(database: str) -> None:
-    room = read_room("thistle-2025")
+    room = eventful(read_room("thistle"))
     book = MemoryBook()
     with kept_in(book):
         live(room, 3)
     live(room, 3)
     assert len(rows("room_visit")) > 50
+    assert {visit["refused_by"] for visit in rows("room_visit").values()} >= {"excluded", "intoxicated"}
+    for table in LIVED:
+        assert rows(table), f"nothing of {table} was lived"
     for table in act_written():
         assert rows(table) == book.store.tables[table], table
     assert [text for _, text, _ in entries()] == texts(book)
+
+
+LIVED = (
+    "people_exclusion", "room_incident", "room_sample", "room_referral", "room_supply", "room_emergency",
+    "neighbourhood_needlefind", "neighbourhood_publicuse", "neighbourhood_patrol", "neighbourhood_complaint",
+)  # fmt: skip
+
+
+def eventful(room: RoomFile) -> RoomFile:
+    """The same room, in which more goes wrong than anywhere."""
+    assert room.door is not None
+    assert room.checking is not None
+    often = Figure(0.2, "this test's")
+    door = replace(room.door, excluded=often, turned_away=often)
+    emergencies = replace(room.emergencies, per_1000=Figure(100, "this test's"))
+    return replace(room, door=door, checking=replace(room.checking, samples=often), emergencies=emergencies)
 
 
 def texts(book: MemoryBook) -> list[str]:

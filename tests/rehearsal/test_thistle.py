@@ -17,8 +17,9 @@ from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.rehearsal.compare import LEVEL, compare, poisson_interval
 from fristed.rehearsal.crowd import new_chance
+from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import begin, make_history
-from fristed.rehearsal.roomfile import Figure, RoomFile, read_room
+from fristed.rehearsal.roomfile import RoomFile, read_room
 
 FIRST, LAST = date(2025, 1, 13), date(2025, 8, 31)
 DAYS = (LAST - FIRST).days + 1

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fristed.ground.models import Site
+from fristed.ground.site import decode_site
 from fristed.house.configuration import ConfigurationError
 from fristed.house.structure import too_powerful
 from fristed.journal import erasure, triggers
@@ -47,7 +48,12 @@ def _triggers() -> str:
 
 
 def _site() -> str:
-    if Site.objects.exists():
+    files = [decode_site(file) for file in Site.objects.values_list("file", flat=True)]
+    if settings.SERVICE.rehearsal and not all(file.demonstration for file in files):
+        return (
+            "rehearsal is true, but a real site is kept in this database. Nothing real is ever opened as a rehearsal."
+        )
+    if files:
         return ""
     return "database: no site is founded in it. Make the service with 'fristed init'."
 

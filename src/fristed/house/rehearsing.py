@@ -20,7 +20,8 @@ import msgspec
 from fristed.ground.moments import Moment, now, world_clock
 from fristed.house import service_key
 from fristed.house.configuration import FILE, ConfigurationError, Service, read_service
-from fristed.house.founding import settings_text
+from fristed.house.emptying import empty
+from fristed.house.founding import make_tables, settings_text
 from fristed.house.opening import only_writer, set_up
 from fristed.house.pace import ENVIRONMENT, Pace
 from fristed.rehearsal.roomfile import RoomFile
@@ -52,11 +53,16 @@ def notes_of(home: Path) -> Notes | None:
     return msgspec.convert(tomllib.loads((home / NOTES).read_text(encoding="utf-8")), Notes)
 
 
-def remove(home: Path) -> None:
-    """Removes a rehearsal, and nothing but a rehearsal."""
-    if notes_of(home) is not None:
-        with only_writer(read_service(home)):
-            shutil.rmtree(home)
+def remove(home: Path) -> str:
+    """Removes a rehearsal, and nothing but a rehearsal. Answers the address of its database, empty again."""
+    if notes_of(home) is None:
+        return ""
+    service = read_service(home)
+    with only_writer(service):
+        if service.database:
+            empty(service.database)
+        shutil.rmtree(home)
+    return service.database
 
 
 def make(
@@ -68,12 +74,17 @@ def make(
     port: int,
     seed: int,
     lived: Callable[[], None],
+    database: str = "",
 ) -> None:
-    """A new rehearsal with so many days of history; `lived` is called after each. Leaves nothing behind on failure."""
+    """A new rehearsal with so many days of history; `lived` is called after each. Leaves nothing behind on failure.
+
+    `database`: the address of an empty PostgreSQL database; empty: an encrypted file in the folder.
+    """
     with _new_folder(home):
         key, token = service_key.new_key(), secrets.token_urlsafe(32)
         service_key.write_key_file(home / KEY, key)
         plan = Service(
+            database=database,
             port=port,
             demonstration=True,
             rehearsal=True,
@@ -85,7 +96,9 @@ def make(
         (home / FILE).write_text(settings_text(plan), encoding="utf-8")
         (home / NOTES).write_text(_text(Notes(name, seed, token)), encoding="utf-8")
         set_up(read_service(home), key)
-        _fill(room, first, days, seed, token, lived)
+        make_tables(plan, "")
+        with _emptied_on_failure(plan):
+            _fill(room, first, days, seed, token, lived)
 
 
 def staff(home: Path) -> list[tuple[str, str]]:
@@ -156,7 +169,6 @@ def _wait_until_up(service: Service, clock: Callable[[], Moment]) -> None:
 
 
 def _fill(room: RoomFile, first: date | None, days: int, seed: int, token: str, lived: Callable[[], None]) -> None:
-    from django.core.management import call_command
     from django.db import connection
 
     from fristed.rehearsal.crew import NAMES, enrol
@@ -165,7 +177,6 @@ def _fill(room: RoomFile, first: date | None, days: int, seed: int, token: str, 
     from fristed.staff.devices import credential_of
     from fristed.staff.models import Account
 
-    call_command("migrate", verbosity=0)
     accounts = {role: Account.objects.create_user(role, password=PASSWORD).pk for role in NAMES}
     until = None
     if first is None:
@@ -186,6 +197,17 @@ def _new_folder(home: Path) -> Iterator[None]:
         yield
     except BaseException:
         shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _emptied_on_failure(plan: Service) -> Iterator[None]:
+    """The folder goes by itself; the tables of a PostgreSQL database, which was empty, go here."""
+    try:
+        yield
+    except BaseException:
+        if plan.database:
+            empty(plan.database)
         raise
 
 

@@ -101,6 +101,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVICE.loopback and not SERVICE.tls
 SESSION_COOKIE_AGE = SERVICE.sign_in_minutes * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "rehearsal" if SERVICE.rehearsal else "sessionid"  # cookies know no port: never a live one's
+CSRF_COOKIE_NAME = "rehearsal_csrf" if SERVICE.rehearsal else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVICE.tls
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SERVICE.tls else 0
 _BELL, _WORK = SERVICE.origin(1), SERVICE.origin(2)

@@ -6,7 +6,7 @@ a running service is the hands' matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date, timedelta
 from random import Random
@@ -27,6 +27,8 @@ from fristed.rehearsal.plan import Coming, coming
 from fristed.rehearsal.roomfile import RoomFile
 from fristed.rehearsal.sitefile import site_file
 from fristed.rehearsal.stage import Stage, Story
+from fristed.rehearsal.street import outside
+from fristed.rehearsal.turning import turned_away
 from fristed.rehearsal.visit import visit
 
 BEFORE_OPENING = 30 * MINUTE
@@ -48,6 +50,7 @@ class Life:
         self.crowd = Crowd(room.persons, self.chance)
         self.clients: list[Id] = []
         self.here: set[int] = set()
+        self.barred: dict[int, Moment] = {}  # who may not come until when
         self.inside = 0
         self.watched: dict[Id, dict[str, Id]] = {}
         self.shuts: Moment = 0
@@ -75,6 +78,7 @@ class Life:
         visitors = registered * self.room.arrivals.without_code.value
         self._expect(day, since, registered=True, purpose="arrivals", rate=registered)
         self._expect(day, since, registered=False, purpose="arrivals without a code", rate=visitors)
+        self._expect_others(day, since, registered)
         self.stage.begin(closes, _close(self, day))
 
     def _expect(self, day: date, since: Moment, *, registered: bool, purpose: str, rate: float) -> None:
@@ -86,6 +90,27 @@ class Life:
             number = n if registered else -1 - n
             plan = coming(self.room, self.chance, day, number, registered=registered)
             self.stage.begin(at, visit(self, plan, registered=registered))
+
+    def _expect_others(self, day: date, since: Moment, registered: float) -> None:
+        """Those who are turned away, and what happens outside."""
+        opens, door = self.file_opening(day)[0], self.room.door
+        if door is not None:
+            rate = registered * door.turned_away.value
+            for n, hour in enumerate(arrivals(self.room, self.chance, day, purpose="turned away", rate=rate)):
+                if opens + round(hour * HOUR) >= since:
+                    self.stage.begin(opens + round(hour * HOUR), turned_away(self, door, day, n))
+        if self.room.street is not None:
+            outside(self, self.room.street, day, since)
+
+    def away(self) -> Set[int]:
+        """Who does not come now: those who are here, and those who may not."""
+        self.barred = {person: until for person, until in self.barred.items() if until > self.stage.now}
+        return self.here | self.barred.keys()
+
+    @property
+    def route(self) -> str:
+        """The way of using that most places serve."""
+        return max(self.room.stay, key=lambda route: sum(route in place.routes for place in self.file.places))
 
     def file_opening(self, day: date) -> tuple[Moment, Moment]:
         """When the door opens and shuts on this day."""

@@ -13,7 +13,7 @@ from fristed.ground.act import Role
 from fristed.ground.ids import Id, new_id
 from fristed.ground.moments import Moment
 from fristed.rehearsal.hands import Refused
-from fristed.staff.devices import COOKIE
+from fristed.staff.devices import REHEARSAL_COOKIE
 
 _PATIENCE = 30.0  # seconds for one answer
 _PAUSES = (0.2, 1.0, 3.0)  # seconds
@@ -60,7 +60,7 @@ class RemoteHands:
 
     def _begin(self, role: Role) -> httpx.Client:
         http = httpx.Client(base_url=self.url, timeout=_PATIENCE)
-        http.cookies.set(COOKIE, self.token)
+        http.cookies.set(REHEARSAL_COOKIE, self.token)
         token = _TOKEN.search(http.get("/turn/").text)
         if token is None:
             raise Refused(f"{self.url}: this tablet is not enrolled here.")

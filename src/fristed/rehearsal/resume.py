@@ -10,7 +10,7 @@ from fristed.ground.ids import Id
 from fristed.ground.models import Site
 from fristed.ground.moments import MINUTE, Moment, local
 from fristed.journal.models import Entry
-from fristed.people.models import Client
+from fristed.people.models import Client, Exclusion
 from fristed.rehearsal.hands import Hands
 from fristed.rehearsal.history import AWAKE, lively
 from fristed.rehearsal.life import BEFORE_OPENING, Life
@@ -31,8 +31,10 @@ def life_of(room: RoomFile, hands: Hands, *, seed: int) -> Life:
     life = Life(room, site, hands, crew_of(site), seed=seed)
     life.clients = list(Client.objects.filter(site=site).order_by("registered", "id").values_list("id", flat=True))
     numbers = {client: number for number, client in enumerate(life.clients)}
-    came = Visit.objects.filter(site=site, client__isnull=False).order_by("came").values_list("client_id", flat=True)
-    life.crowd.visits.extend(numbers[client] for client in came if client)
+    came = Visit.objects.filter(site=site, client__isnull=False).exclude(outcome="refused").order_by("came")
+    life.crowd.visits.extend(numbers[client] for client in came.values_list("client_id", flat=True) if client)
+    barred = Exclusion.objects.filter(client__site=site, ended=None).values_list("client_id", "until")
+    life.barred = {numbers[client]: until for client, until in barred}
     life.crowd.known = len(life.clients)
     return life
 

@@ -12,47 +12,20 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from fristed.ground.site import Clock, Identification, Name, Route
+from fristed.rehearsal.around import Checking, Door, Street
+from fristed.rehearsal.figures import Curve, Figure, Mix, Part, Source
 
 HERE = Path(__file__).parent / "data"
-
-Source = Annotated[str, Meta(min_length=4)]
-Share = Annotated[float, Meta(ge=0, le=1)]
-ASSUMED = "assumed"  # how the source of a number that nobody published begins
 
 
 class RoomFileError(ValueError):
     """What is wrong in a room file, where, and what to do."""
 
 
-class _Part(Struct, frozen=True, forbid_unknown_fields=True):
-    pass
-
-
-class Figure(_Part, frozen=True):
-    """One number."""
-
-    value: Annotated[float, Meta(ge=0)]
-    source: Source
-
-
-class Curve(_Part, frozen=True):
-    """Weights in order: hours from the opening on, or weekdays from Monday."""
-
-    values: tuple[Annotated[float, Meta(ge=0)], ...]
-    source: Source
-
-
-class Mix(_Part, frozen=True):
-    """Weights by name."""
-
-    parts: dict[str, Annotated[float, Meta(ge=0)]]
-    source: Source
-
-
-class Hours(_Part, frozen=True):
+class Hours(Part, frozen=True):
     """Opening on every day; a close at or before the opening is on the next day."""
 
     opens: Clock
@@ -60,7 +33,7 @@ class Hours(_Part, frozen=True):
     source: Source
 
 
-class Places(_Part, frozen=True):
+class Places(Part, frozen=True):
     """So many places that serve these routes."""
 
     count: Annotated[int, Meta(ge=1, le=200)]
@@ -68,7 +41,7 @@ class Places(_Part, frozen=True):
     source: Source
 
 
-class Naloxone(_Part, frozen=True):
+class Naloxone(Part, frozen=True):
     """A product on the emergency page."""
 
     name: Name
@@ -77,7 +50,7 @@ class Naloxone(_Part, frozen=True):
     source: Source
 
 
-class Published(_Part, frozen=True):
+class Published(Part, frozen=True):
     """A published column: values by month ("2025-01") or up to a day ("2025-08-31")."""
 
     column: str
@@ -87,7 +60,7 @@ class Published(_Part, frozen=True):
     source: Source
 
 
-class Payday(_Part, frozen=True):
+class Payday(Part, frozen=True):
     """Days of the month on which more people come, and how many times as many."""
 
     days: tuple[int, ...]
@@ -95,7 +68,7 @@ class Payday(_Part, frozen=True):
     source: Source
 
 
-class Arrivals(_Part, frozen=True):
+class Arrivals(Part, frozen=True):
     """How many registered people come on an average day, and when. Without `per_day`: the published accesses."""
 
     by_hour: Curve
@@ -105,7 +78,7 @@ class Arrivals(_Part, frozen=True):
     per_day: Figure | None = None
 
 
-class Persons(_Part, frozen=True):
+class Persons(Part, frozen=True):
     """Who comes again: the chance that visit n+1 is a new person's is ((n + scale) / scale) ** -decline."""
 
     scale: Figure
@@ -114,7 +87,7 @@ class Persons(_Part, frozen=True):
     men: Figure
 
 
-class Purpose(_Part, frozen=True):
+class Purpose(Part, frozen=True):
     """The share of visits that are for using a place: a mean over the year, and a swing around it."""
 
     consume: Figure
@@ -123,7 +96,7 @@ class Purpose(_Part, frozen=True):
     second_use: Figure  # share of those that use a second time in the same visit
 
 
-class Stay(_Part, frozen=True):
+class Stay(Part, frozen=True):
     """How long a place is kept, seated to wiped."""
 
     mean: Figure
@@ -133,7 +106,7 @@ class Stay(_Part, frozen=True):
     shape: Literal["lognormal", "exponential"] = "lognormal"
 
 
-class Times(_Part, frozen=True):
+class Times(Part, frozen=True):
     """Minutes before and after a place."""
 
     declaring: Figure  # from the door to the declaration
@@ -143,7 +116,7 @@ class Times(_Part, frozen=True):
     patience: Figure | None = None  # mean wait before giving up; none: everybody waits
 
 
-class Emergencies(_Part, frozen=True):
+class Emergencies(Part, frozen=True):
     """How often, how bad, where, of which kind."""
 
     per_1000: Figure  # consumptions
@@ -156,7 +129,7 @@ class Emergencies(_Part, frozen=True):
     oxygen: Curve  # SpO2 percent, measured first and last
 
 
-class Offers(_Part, frozen=True):
+class Offers(Part, frozen=True):
     """What else is given in the house."""
 
     services: Mix
@@ -167,7 +140,7 @@ class Offers(_Part, frozen=True):
     naloxone_kit: Figure  # share of visits that leave with one
 
 
-class House(_Part, frozen=True):
+class House(Part, frozen=True):
     """Words of the site file that hold no numbers."""
 
     identification: Identification = "alias"
@@ -178,7 +151,7 @@ class House(_Part, frozen=True):
     emergency_pauses_admission: bool = False
 
 
-class RoomFile(_Part, frozen=True):
+class RoomFile(Part, frozen=True):
     """An invented service."""
 
     slug: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
@@ -199,6 +172,9 @@ class RoomFile(_Part, frozen=True):
     exits: Mix
     emergencies: Emergencies
     offers: Offers
+    door: Door | None = None  # without it nobody is turned away or excluded
+    checking: Checking | None = None  # without it no sample is taken in
+    street: Street | None = None  # without it nobody looks outside
     house: House = House()
     closing: Literal["serve", "send_home"] = "send_home"  # what happens to who waits when the door shuts
     minimum_staff: Figure | None = None

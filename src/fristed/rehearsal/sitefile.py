@@ -36,6 +36,7 @@ def site_file(room: RoomFile) -> SiteFile:
         services=tuple(room.offers.services.parts),
         referrals=tuple(room.offers.referrals.parts),
         emergency_pauses_admission=house.emergency_pauses_admission,
+        drug_checking=room.checking is not None,
         demonstration=True,
     )
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from fristed.ground.act import NURSE, RECEPTION, ROOM_WORKER
 from fristed.ground.ids import Id, derived_id
 from fristed.rehearsal.alarm import emergency
+from fristed.rehearsal.checking import sample
 from fristed.rehearsal.hands import Refused
 from fristed.rehearsal.plan import Alarm, Coming, Use
 from fristed.rehearsal.stage import Story, Wanted
+from fristed.rehearsal.turning import exclude
 
 if TYPE_CHECKING:
     from fristed.rehearsal.life import Life
@@ -24,25 +26,38 @@ Stretch = Generator[int | Wanted, int | None, bool]
 
 def visit(life: Life, plan: Coming, *, registered: bool) -> Story:
     """Someone comes, with a code or without, and leaves again."""
-    with _inside(life, plan, registered) as client:
+    with _inside(life, plan, registered) as person:
+        client = None if person is None else life.client_of(person)
         route = plan.uses[0].route if plan.uses else ""
         purpose = "consume" if plan.uses else "service"
         id = life.tap(RECEPTION, "room.check_in", client=client, purpose=purpose, route=route)
         here = yield from (_using(life, plan, id) if plan.uses else _service(life, plan, id))
-        if here:
-            _offers(life, plan, id)
+        if not here:
+            return
+        _offers(life, plan, id)
+        if _ends_badly(life, plan, person, id):
+            _leave(life, id, "asked_to_leave")
+        else:
             _leave(life, id, plan.exit)
 
 
+def _ends_badly(life: Life, plan: Coming, person: int | None, visit: Id) -> bool:
+    door, of = life.room.door, (plan.day, plan.number)
+    if door is None or person is None or not life.chance.happens(door.excluded.value, "excluded", *of):
+        return False
+    exclude(life, door, person, visit, *of)
+    return True
+
+
 @contextmanager
-def _inside(life: Life, plan: Coming, registered: bool) -> Iterator[Id | None]:
-    """Who it is, registered at the first visit; nobody comes a second time while still here."""
-    person = life.crowd.comes(plan.day, plan.number, life.here) if registered else None
+def _inside(life: Life, plan: Coming, registered: bool) -> Iterator[int | None]:
+    """Who it is, by number; nobody comes a second time while still here."""
+    person = life.crowd.comes(plan.day, plan.number, life.away()) if registered else None
     life.inside += 1
     if person is not None:
         life.here.add(person)
     try:
-        yield None if person is None else life.client_of(person)
+        yield person
     finally:
         life.inside -= 1
         if person is not None:
@@ -103,6 +118,7 @@ def _wipe(life: Life, place: int) -> Story:
 
 def _recover(life: Life, plan: Coming, visit: Id, late: Alarm | None) -> Stretch:
     """Someone looks now and then; an emergency may come here too."""
+    sample(life, plan, visit)
     yield life.after(plan.recovery / 2)
     if late is not None:
         return (yield from emergency(life, visit, late, None))

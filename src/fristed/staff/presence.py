@@ -18,7 +18,7 @@ from django.http import HttpRequest
 from fristed.ground.act import CALL_SCREEN, DEVICE, Role
 from fristed.ground.ids import Id
 from fristed.ground.moments import MINUTE, SECOND, Moment, now
-from fristed.staff.devices import COOKIE, credential_of
+from fristed.staff.devices import cookie, credential_of
 from fristed.staff.models import Account, Device, Worker
 from fristed.staff.rules import idle_or_over
 from fristed.staff.who import Who
@@ -46,7 +46,7 @@ class Presence:
 
 def presence_of(request: HttpRequest) -> Presence:
     """Who is at this screen now."""
-    key = (request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.COOKIES.get(COOKIE, ""))
+    key = (request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""), request.COOKIES.get(cookie(), ""))
     if key == ("", ""):
         return Presence()
     kept = _remembered.get(key)

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from fristed.house import rehearsing
-from fristed.house.configuration import ConfigurationError, read_service
+from fristed.house.configuration import ConfigurationError, Service, read_service
 from fristed.rehearsal.history import SEED
 from fristed.rehearsal.roomfile import RoomFile, RoomFileError, read_room
 
@@ -27,6 +27,7 @@ def rehearse(
         typer.Option("--from", formats=["%Y-%m-%d"], help="First day; usual: so that history ends now."),
     ] = None,
     speed: Annotated[int, typer.Option(min=0, max=3600, help="Seconds that pass in one; 0: history only.")] = 60,
+    database: Annotated[str, typer.Option(help="An empty postgresql://... of its own; usual: an encrypted file.")] = "",
     port: Annotated[int, typer.Option(min=1, max=65533)] = 8790,
     seed: Annotated[int, typer.Option(help="Another seed, another life.")] = SEED,
     fresh: Annotated[bool, typer.Option(help="Start over: the earlier rehearsal in this folder is removed.")] = False,
@@ -40,16 +41,18 @@ def rehearse(
     if first is not None and speed:
         raise ConfigurationError("--from needs --speed 0: a life that goes on has its history up to now.")
     if fresh:
-        rehearsing.remove(home)
+        earlier = rehearsing.remove(home)
+        database = database or earlier
     notes = rehearsing.notes_of(home)
     if notes is None:
+        _refuse_taken(port, speed)
         day = first.date() if first else None
         with _progress() as progress:
             bar = progress.add_task(f"{described.name}", total=days)
-            rehearsing.make(home, room, described, day, days, port, seed, lambda: progress.advance(bar))
+            rehearsing.make(home, room, described, day, days, port, seed, lambda: progress.advance(bar), database)
         notes = rehearsing.notes_of(home)
     else:
-        _known(home, room, notes)
+        _known(home, room, notes, database)
     assert notes is not None
     _tell(home, speed)
     if speed:
@@ -64,9 +67,19 @@ def _room(name: str) -> RoomFile:
         raise ConfigurationError(str(error)) from error
 
 
-def _known(home: Path, room: str, notes: rehearsing.Notes) -> None:
+def _refuse_taken(port: int, speed: int) -> None:
+    """A long history is not made for a service that then cannot listen."""
+    from fristed.house.supervisor import refuse_taken_ports
+
+    if speed:
+        refuse_taken_ports(Service(port=port))
+
+
+def _known(home: Path, room: str, notes: rehearsing.Notes, database: str) -> None:
     if notes.room != room:
         raise ConfigurationError(f"{home}: this is a rehearsal of {notes.room}. Add --fresh to start over.")
+    if database and database != read_service(home).database:
+        raise ConfigurationError(f"{home}: this rehearsal has its database already. Add --fresh to start over.")
     from fristed.house.opening import open_service
 
     open_service(home)
