@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from fristed.ground.act import MANAGER, RECEPTION
 from fristed.ground.moments import MINUTE
 from fristed.room.acts import emergency, protocols
@@ -45,3 +47,15 @@ def test_signing_again_retires_the_one_before_and_retiring_ends_all_reminders(da
 def test_reception_cannot_sign_a_protocol(database: str) -> None:
     floor = Floor()
     assert refused(protocols.sign_protocol(floor.tap(RECEPTION), protocol=examples()[0])).rule == "permission"
+
+
+def test_a_protocol_for_no_kind_or_with_a_reminder_that_nothing_answers_is_not_signed(database: str) -> None:
+    floor = Floor()
+    example = examples()[0]
+    odd = replace(example.prompts[0], answers=("prayer",))
+    for wrong, rule in (
+        (replace(example, kind="staff_safety"), "unknown_kind"),
+        (replace(example, prompts=(odd,)), "unknown_step"),
+    ):
+        assert refused(protocols.sign_protocol(floor.tap(MANAGER), protocol=wrong)).rule == rule
+    assert signed(floor.site) == []

@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, Promise], ...] = (
     ("room:day", _("The day")),
     ("neighbourhood:street", _("The street")),
     ("room:handover", _("Handover")),
+    ("room:protocols", _("Protocols")),
     ("staff:shift", _("The shift")),
     ("evidence:reports", _("Reports")),
     ("evidence:journal", _("The journal")),

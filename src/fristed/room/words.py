@@ -192,3 +192,8 @@ def word(code: str, of: str) -> str:
     """A code in words; `of` names the list."""
     known = _LISTS[of].get(code)
     return code.replace("_", " ") if known is None else str(known)
+
+
+def kinds() -> list[tuple[str, str | Promise]]:
+    """The kinds of emergency that a person can have, with their words."""
+    return [(code, name) for code, name in KINDS.items() if code != "staff_safety"]

@@ -6,7 +6,7 @@ from fristed.ground.act import LEAD, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
 from fristed.room.acts.load import row_of, unknown
-from fristed.room.rules.protocol import Protocol, text_of
+from fristed.room.rules.protocol import Protocol, misworded, text_of
 
 
 @act(roles=LEAD)
@@ -23,7 +23,8 @@ def sign_protocol(scene: Scene, *, protocol: Protocol) -> Verdict:
         signed_by=tap.worker,
     )
     before = scene.store.find("room_protocol", site_id=scene.site.id, kind=protocol.kind, retired=None)
-    return Verdict(tap.key, (new, *(amend("room_protocol", row["id"], retired=tap.happened) for row in before)))
+    retired = (amend("room_protocol", row["id"], retired=tap.happened) for row in before)
+    return Verdict(tap.key, (new, *retired)).but(misworded(protocol))
 
 
 @act(roles=LEAD)

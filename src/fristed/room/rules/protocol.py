@@ -8,7 +8,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from fristed.ground.act import Objection
 from fristed.ground.moments import SECOND, Moment
+from fristed.room.rules.emergency import KINDS
+from fristed.room.rules.severity import TREATMENT
+
+ANSWERS = ("observation", *sorted(TREATMENT))  # what may answer a reminder, or be awaited by one
 
 
 class Prompt(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +36,17 @@ class Protocol(Struct, frozen=True, forbid_unknown_fields=True):
     name: Annotated[str, Meta(min_length=1, max_length=120)]
     source: Annotated[str, Meta(min_length=1)]
     prompts: tuple[Prompt, ...]
+
+
+def misworded(protocol: Protocol) -> Objection | None:
+    """An objection to a protocol for a kind that nobody has, or to a reminder that nothing could answer or bring."""
+    if protocol.kind not in KINDS:
+        return Objection("unknown_kind", "Choose for which kind of emergency this is.", recordable=False)
+    for prompt in protocol.prompts:
+        if not set(prompt.answers) <= set(ANSWERS) or prompt.only_after not in ("", *ANSWERS):
+            sentence = "'{say}' waits for something that no button does. Choose from the list."
+            return Objection("unknown_step", sentence, recordable=False, values={"say": prompt.say[:40]})
+    return None
 
 
 class Deadline(Struct, frozen=True):

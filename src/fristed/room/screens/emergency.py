@@ -13,6 +13,7 @@ from fristed.room import words
 from fristed.room.queries import record as queries
 from fristed.room.queries.protocols import examples, signed
 from fristed.room.rules.care import INCIDENTS
+from fristed.room.rules.protocol import ANSWERS
 from fristed.staff.access import for_roles
 from fristed.staff.queries import site_file
 from fristed.staff.who import Request
@@ -39,7 +40,7 @@ def debrief(request: Request, emergency: Id) -> HttpResponse:
         "outcomes": list(words.OUTCOMES.items()),
         "incidents": INCIDENTS,
         "summary": render_to_string("room/emergency_summary.txt", {"record": found, "e": found.shown}).strip(),
-        "kinds": [(code, name) for code, name in words.KINDS.items() if code != "staff_safety"],
+        "kinds": words.kinds(),
     }
     return render(request, "room/emergency_debrief.html", page)
 
@@ -47,9 +48,15 @@ def debrief(request: Request, emergency: Id) -> HttpResponse:
 @for_roles(*LEAD)
 def protocols(request: Request) -> HttpResponse:
     """What the site has signed for each kind of emergency, and the examples it may read, change and sign."""
-    return render(
-        request, "room/emergency_protocols.html", {"signed": signed(request.who.site), "examples": examples()}
-    )
+    site = request.who.site
+    page = {
+        "signed": signed(site),
+        "examples": examples(),
+        "kinds": words.kinds(),
+        "answers": [(code, words.word(code, "line")) for code in ANSWERS],
+        "zone": site_file(site).zone,
+    }
+    return render(request, "room/emergency_protocols.html", page)
 
 
 def _found(request: Request, emergency: Id) -> queries.Record:

@@ -87,7 +87,7 @@ def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
         "lines": max((tile.line for tile in shown.tiles), default=1),
         "spots": [(code, name) for code, name in words.SPOTS.items() if code != "place"],
         "exits": list(words.EXITS.items()),
-        "kinds": [(code, name) for code, name in words.KINDS.items() if code != "staff_safety"],
+        "kinds": words.kinds(),
         "steps": list(words.STEPS.items()),
         "parts": list(words.PARTS.items()),
         "now_words": list(words.NOW.items()),

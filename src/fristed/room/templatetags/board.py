@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from django import template
+from django.utils.formats import date_format
 
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, local
@@ -56,6 +57,12 @@ def substances(codes: tuple[str, ...]) -> str:
 def wall(moment: Moment, zone: str) -> str:
     """The room's clock at a moment: 22:14."""
     return f"{local(moment, zone):%H:%M}"
+
+
+@register.filter
+def day(moment: Moment, zone: str) -> str:
+    """A day as people write it."""
+    return date_format(local(moment, zone), "j F Y")
 
 
 @register.filter

@@ -1,10 +1,22 @@
-// A form's named inputs as an act's arguments. Empty ones are left out; a name with dots makes a nested one.
+// A form's named inputs as an act's arguments. Empty ones are left out; a name with dots makes a nested one. What lies
+// in elements with data-row="name" makes a list under that name, an entry for each, in the order of the page.
 export function asked(form) {
   const args = JSON.parse(form.dataset.args ?? "{}");
+  const rows = new Map();
   for (const field of form.elements) {
-    if (field.name && !field.disabled) take(args, field);
+    if (field.name && !field.disabled) take(rowOf(field, args, rows), field);
   }
   return args;
+}
+
+function rowOf(field, args, rows) {
+  const row = field.closest("[data-row]");
+  if (row === null) return args;
+  if (!rows.has(row)) {
+    rows.set(row, {});
+    put(args, row.dataset.row, (list) => [...(list ?? []), rows.get(row)]);
+  }
+  return rows.get(row);
 }
 
 function take(args, field) {
