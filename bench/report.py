@@ -59,7 +59,7 @@ def _again(back: int) -> None:
     """Every row that has a day, and those that belong to them, again `back` years earlier with ids of its own."""
     mark = f"{back:04x}"
     for model in (m for m in apps.get_models() if m._meta.db_table in act_written()):
-        table, columns = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
+        table, columns = model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields]
         if not {"day", "emergency_id"} & set(columns):
             continue
         values = ", ".join(_shifted(column, back, mark) for column in columns)
