@@ -29,9 +29,9 @@ def test_a_backup_prints_its_heads_and_a_new_folder_takes_it_with_its_settings(h
         return
     new = tmp_path / "elsewhere"
     assert fristed("restore", copy, new).returncode == 2, "the list of destroyed keys is not there"
-    answer = fristed("restore", copy, new, "--nobody-erased")
+    answer = fristed("restore", copy, new, "--nobody-erased", "--json")
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "sound" in answer.stdout
+    assert json.loads(answer.stdout)["sound"]
     databases.use_sqlite(new / "fristed.db")
     assert {site: list(head) for site, head in verify().heads.items()} == heads
 

@@ -176,3 +176,12 @@ def test_heads_in_a_backup_are_those_of_every_site(database: str, tmp_path: Path
     heads = back_up(tmp_path / "copy")
     assert {site: head.seq for site, head in heads.items()} == {first: 10, second: 1}
     assert heads[second] == Head(1, hash_at(second, 1))
+
+
+def test_progress_of_a_backup_ends_with_all_of_it(database: str, tmp_path: Path) -> None:
+    Evening()
+    told: list[tuple[int, int]] = []
+    back_up(tmp_path / "copy", lambda done, total: told.append((done, total)))
+    assert told
+    assert all(done <= total for done, total in told)
+    assert told[-1][0] == told[-1][1] > 10

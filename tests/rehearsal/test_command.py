@@ -108,11 +108,6 @@ def test_a_wrong_option_of_a_report_is_answered_in_a_sentence(
     assert sentence in answer.stderr.replace("\n", " ")
 
 
-def test_every_command_shows_an_example() -> None:
-    for name in ("rehearse", "report"):
-        assert "Example: fristed" in run(name, "--help").stdout.replace("\n", " ")
-
-
 def test_a_rehearsal_never_opens_a_real_service_and_a_room_keeps_its_folder(home: Path, tmp_path: Path) -> None:
     (tmp_path / "fristed.toml").write_text(settings_text(Service()))
     for words in (("--home", str(tmp_path)), ("--home", str(tmp_path), "--fresh")):

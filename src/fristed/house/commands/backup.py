@@ -24,10 +24,12 @@ def backup(
     Ends with 0 when the backup is whole and on the disk.
     """
     service = open_service(home)
+    from fristed.house.progress import bar
     from fristed.journal.backup import back_up
 
     try:
-        heads = back_up(file)
+        with bar("rows" if service.database else "pages", quiet=json) as tick:
+            heads = back_up(file, tick)
     except FileExistsError as error:
         raise ConfigurationError(f"{file}: is there already. A backup never replaces another.") from error
     except OSError as error:

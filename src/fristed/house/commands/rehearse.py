@@ -31,6 +31,7 @@ def rehearse(
     port: Annotated[int, typer.Option(min=1, max=65533)] = 8790,
     seed: Annotated[int, typer.Option(help="Another seed, another life.")] = SEED,
     fresh: Annotated[bool, typer.Option(help="Start over: the earlier rehearsal in this folder is removed.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print address and sign-ins as JSON.")] = False,
 ) -> None:
     """Invents a service from a room file and lives it through the same acts as real staff.
 
@@ -54,7 +55,7 @@ def rehearse(
     else:
         _known(home, room, notes, database)
     assert notes is not None
-    _tell(home, speed)
+    _tell_json(home) if json else _tell(home, speed)
     if speed:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         rehearsing.live(home, described, notes, speed, lambda sentence: Console(stderr=True).print(sentence))
@@ -106,3 +107,11 @@ def _tell(home: Path, speed: int) -> None:
     console.print(signs)
     after = f"{read_service(home).origin()}" if speed else f"fristed report thistle {home} --from ... --to ..."
     console.print(after, highlight=False)
+
+
+def _tell_json(home: Path) -> None:
+    import msgspec
+
+    same = {"password": rehearsing.PASSWORD, "pin": rehearsing.PIN}
+    signs = [{"role": role, "user": name} | same for role, name in rehearsing.staff(home)]
+    typer.echo(msgspec.json.encode({"url": read_service(home).origin(), "staff": signs}).decode())

@@ -30,6 +30,7 @@ def restore(
     ] = "",
     owner: Annotated[str, typer.Option(help="On PostgreSQL: the address of the role that owns the tables.")] = "",
     replace: Annotated[bool, typer.Option(help="Set the present encrypted file aside first.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what verify found as JSON.")] = False,
 ) -> None:
     """Restores a backup, erases again whoever was erased since, and verifies all of it. The service must not run.
 
@@ -38,24 +39,28 @@ def restore(
     _with_settings(file, home, database)
     service = open_service(home)
     with only_writer(service):
+        from fristed.house.commands.verify import print_json, read
         from fristed.house.connecting import as_owner
+        from fristed.house.progress import bar
         from fristed.house.structure import bring_up, refuse_one_role
         from fristed.journal.backup import RestoreError
         from fristed.journal.backup import restore as put_back
         from fristed.journal.erasure import ListError, list_path
-        from fristed.journal.verify import verify
 
         refuse_one_role(service, owner)
         _list_in_place(list_path(), destroyed_keys, nobody_erased)
         if replace:
             _set_aside(service)
         try:
-            with as_owner(service, owner):
-                again = put_back(file, list_path())
+            with as_owner(service, owner), bar("rows", quiet=json or not service.database) as tick:
+                again = put_back(file, list_path(), tick)
             bring_up(service, owner)
         except (RestoreError, ListError) as error:
             raise ConfigurationError(str(error)) from error
-        report = verify()
+        report = read([], quiet=json)
+    if json:
+        print_json(report)
+        raise typer.Exit(0 if report.sound else 1)
     for finding in report.findings:
         typer.echo(f"{finding.check}: {finding.where}: {finding.sentence}")
     for site, head in report.heads.items():

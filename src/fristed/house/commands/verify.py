@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fristed.house.configuration import ConfigurationError
 from fristed.house.opening import open_service
@@ -34,12 +32,12 @@ def verify(
     from fristed.house.connecting import only_reading
 
     only_reading(service)
-    report = _read(_known(heads), quiet=json)
+    report = read(_known(heads), quiet=json)
     if write_head and report.sound:
         from fristed.journal.verify.heads import write_heads
 
         write_heads(write_head, report.heads)
-    _print_json(report) if json else _print(report, service.home, write_head)
+    print_json(report) if json else _print(report, service.home, write_head)
     raise typer.Exit(0 if report.sound else 1)
 
 
@@ -52,14 +50,21 @@ def _known(path: Path | None) -> list[SignedHead]:
         raise ConfigurationError(f"--heads: {error}") from error
 
 
-def _read(heads: list[SignedHead], *, quiet: bool) -> Report:
+def read(heads: list[SignedHead], *, quiet: bool) -> Report:
+    """Verifies, with a bar unless `quiet`."""
+    from fristed.house.progress import bar
     from fristed.journal.verify import verify as check
     from fristed.journal.verify.run import total_entries
 
-    words = TextColumn("{task.completed:,.0f} of {task.total:,.0f} readings of entries")
-    with Progress(BarColumn(), words, TimeRemainingColumn(), console=Console(stderr=True), disable=quiet) as progress:
-        bar = progress.add_task("", total=total_entries())
-        return check(heads, lambda read: progress.advance(bar, read))
+    total, done = total_entries(), 0
+    with bar("readings of entries", quiet=quiet) as show:
+
+        def tick(read: int) -> None:
+            nonlocal done
+            done += read
+            show(done, total)
+
+        return check(heads, tick)
 
 
 def _print(report: Report, home: str, written: Path | None) -> None:
@@ -77,7 +82,8 @@ def _print(report: Report, home: str, written: Path | None) -> None:
         typer.echo(f"Heads {'added to' if report.sound else 'not written to'} {written}.")
 
 
-def _print_json(report: Report) -> None:
+def print_json(report: Report) -> None:
+    """The whole report as one object."""
     import msgspec
 
     answer = msgspec.to_builtins(report) | {"sound": report.sound, "entries_per_second": report.entries_per_second}

@@ -18,13 +18,16 @@ from sqlcipher3 import dbapi2 as Database
 from fristed.ground.ids import Id
 from fristed.ground.sqlcipher.base import connect
 from fristed.journal.backup.file import encrypted_file, file_key
-from fristed.journal.backup.rows import copy_rows
+from fristed.journal.backup.rows import Tick, copy_rows
 from fristed.journal.entry import Head
 
+_PAGES_AT_ONCE = 4_096  # 16 MB
 
-def back_up(path: Path) -> dict[Id, Head]:
+
+def back_up(path: Path, tick: Tick = lambda done, total: None) -> dict[Id, Head]:
     """Writes a backup to a new file; answers the heads in it. A half-made one has the ending `.part` and no use.
 
+    `tick` is told how much is done of how much: pages of a file, rows of PostgreSQL.
     Raises FileExistsError: a backup never replaces another.
     """
     if path.exists():
@@ -32,9 +35,9 @@ def back_up(path: Path) -> dict[Id, Head]:
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     if connection.vendor == "sqlite":
-        _from_file(Path(str(connection.settings_dict["NAME"])), part)
+        _from_file(Path(str(connection.settings_dict["NAME"])), part, tick)
     else:
-        _from_server(part)
+        _from_server(part, tick)
     with part.open("rb") as file:
         os.fsync(file.fileno())
     part.rename(path)
@@ -49,9 +52,11 @@ def heads_in(path: Path) -> dict[Id, Head]:
     return {site: Head(seq, hash) for site, seq, hash in rows}
 
 
-def _from_file(live: Path, copy: Path) -> None:
+def _from_file(live: Path, copy: Path, tick: Tick) -> None:
     with closing(_opened(live, "?mode=ro")) as source, closing(_opened(copy, "")) as target:
-        source.backup(target)
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM journal_entry WHERE seq = 1").fetchone()  # from here on one moment is read
+        source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: tick(total - left, total))
 
 
 def _opened(path: Path, mode: str) -> Any:
@@ -61,7 +66,7 @@ def _opened(path: Path, mode: str) -> Any:
     return opened
 
 
-def _from_server(copy: Path) -> None:
+def _from_server(copy: Path, tick: Tick) -> None:
     with encrypted_file(copy) as target:
         call_command("migrate", database=target, verbosity=0)
         with connections[target].cursor() as cursor:
@@ -69,6 +74,6 @@ def _from_server(copy: Path) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             with transaction.atomic(using=target):
-                copy_rows(DEFAULT_DB_ALIAS, target)
+                copy_rows(DEFAULT_DB_ALIAS, target, tick)
         with connections[target].cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from fristed.journal import erasure, triggers
 from fristed.journal.backup.file import encrypted_file, file_key
-from fristed.journal.backup.rows import copy_rows
+from fristed.journal.backup.rows import Tick, copy_rows
 from fristed.journal.verify.pages import file_damage
 
 
@@ -18,7 +18,7 @@ class RestoreError(ValueError):
     """Why this backup cannot be restored here, and what to do."""
 
 
-def restore(backup: Path, destroyed: Path) -> int:
+def restore(backup: Path, destroyed: Path, tick: Tick = lambda done, total: None) -> int:
     """Restores into the database of this service, which must not hold a journal; nothing else may be running.
 
     `destroyed` is the list of destroyed keys: what it names is erased before this returns; answers how many were.
@@ -30,7 +30,7 @@ def restore(backup: Path, destroyed: Path) -> int:
     if connection.vendor == "sqlite":
         _to_file(backup, Path(str(connection.settings_dict["NAME"])))
     else:
-        _to_server(backup)
+        _to_server(backup, tick)
     triggers.install()
     return erasure.reapply(destroyed)
 
@@ -51,7 +51,7 @@ def _to_file(backup: Path, live: Path) -> None:
     call_command("migrate", verbosity=0)
 
 
-def _to_server(backup: Path) -> None:
+def _to_server(backup: Path, tick: Tick) -> None:
     if _holds_a_journal():
         raise RestoreError(
             "This PostgreSQL database holds a journal already. Name an empty one: --database for a new folder."
@@ -63,7 +63,7 @@ def _to_server(backup: Path) -> None:
             call_command("migrate", database=source, verbosity=0)  # a backup may be older than this version
             call_command("migrate", verbosity=0)
             with transaction.atomic():
-                copy_rows(source, DEFAULT_DB_ALIAS)
+                copy_rows(source, DEFAULT_DB_ALIAS, tick)
     finally:
         for ending in ("", "-wal", "-shm"):
             copy.with_name(copy.name + ending).unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -13,11 +13,12 @@ from django.db import connections, models
 from fristed.journal.triggers import APPEND_ONLY
 
 AT_ONCE = 2_000
+Tick = Callable[[int, int], None]  # told how much is done, of how much
 
 
-def copy_rows(source: str, target: str) -> int:
+def copy_rows(source: str, target: str, tick: Tick = lambda done, total: None) -> int:
     """Answers how many rows. What migrating has put into the target's tables is replaced."""
-    copied = 0
+    copied, total = 0, sum(model._base_manager.using(source).count() for model in _models())
     for model in _models():
         if model._meta.db_table not in APPEND_ONLY:
             _run(target, f'DELETE FROM "{model._meta.db_table}"')  # noqa: S608  # names from models only
@@ -25,6 +26,7 @@ def copy_rows(source: str, target: str) -> int:
         for rows in _batches(model, source, target):
             _insert(model, target, rows)
             copied += len(rows)
+            tick(copied, total)
     for sql in connections[target].ops.sequence_reset_sql(no_style(), _models()):
         _run(target, sql)
     return copied
