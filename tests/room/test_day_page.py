@@ -87,7 +87,7 @@ def test_people_in_the_house_are_called_by_word_and_place(cast: Cast) -> None:
     words = read(cast, RECEPTION, "/day/people/")
     assert "2 people in the house" in words
     assert "place 2 Robin" in words
-    assert "waiting Lark" in words
+    assert "waiting room Lark" in words
 
 
 def test_a_locked_screen_counts_people_and_names_nobody(cast: Cast) -> None:

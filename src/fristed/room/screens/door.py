@@ -10,10 +10,11 @@ from fristed.ground.ids import Id
 from fristed.ground.site import SiteFile
 from fristed.people import labels as people_labels
 from fristed.people.screens import asked, looked
-from fristed.room import door_labels as labels
+from fristed.room import words
 from fristed.room.queries import door as queries
 from fristed.room.queries.door_record import record_of
 from fristed.room.substances import choices
+from fristed.room.words import door as door_words
 from fristed.staff.access import for_roles
 from fristed.staff.queries import on_duty, site_file
 from fristed.staff.who import Request
@@ -114,10 +115,10 @@ def _asking(file: SiteFile) -> dict[str, object]:
     return {
         "file": file,
         "zone": file.zone,
-        "routes": [(route, labels.label(route, "route")) for route in routes],
-        "substances": [(code, labels.label(code, "substance")) for code in choices(file)],
-        "last_use": labels.LAST_USE,
-        "turn_away": labels.TURN_AWAY,
-        "offers": labels.OFFERS,
+        "routes": [(route, words.word(route, "route")) for route in routes],
+        "substances": [(code, words.word(code, "substance")) for code in choices(file)],
+        "last_use": door_words.LAST_USE,
+        "turn_away": door_words.TURN_AWAY,
+        "offers": door_words.OFFERS,
         "leads": LEAD,
     }

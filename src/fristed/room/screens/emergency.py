@@ -9,11 +9,12 @@ from django.template.loader import render_to_string
 from fristed.ground.act import ANYONE_ON_THE_FLOOR, CARE, DEVICE, LEAD
 from fristed.ground.ids import Id
 from fristed.people.screens import looked
-from fristed.room import words
 from fristed.room.queries import record as queries
 from fristed.room.queries.protocols import examples, signed
 from fristed.room.rules.care import INCIDENTS
 from fristed.room.rules.protocol import ANSWERS
+from fristed.room.words import board as words
+from fristed.room.words import word
 from fristed.staff.access import for_roles
 from fristed.staff.queries import site_file
 from fristed.staff.who import Request
@@ -53,7 +54,7 @@ def protocols(request: Request) -> HttpResponse:
         "signed": signed(site),
         "examples": examples(),
         "kinds": words.kinds(),
-        "answers": [(code, words.word(code, "line")) for code in ANSWERS],
+        "answers": [(code, word(code, "line")) for code in ANSWERS],
         "zone": site_file(site).zone,
     }
     return render(request, "room/emergency_protocols.html", page)

@@ -21,9 +21,9 @@ from django.utils.translation import get_language
 
 from fristed.ground.ids import Id
 from fristed.journal.models import Entry
-from fristed.room import words
 from fristed.room.queries.board import Board, board
 from fristed.room.queries.emergencies import Shown
+from fristed.room.words import board as words
 from fristed.staff.queries import site_file
 
 Audience = Literal["staff", "locked", "wall", "unnamed_wall"]

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, local
 from fristed.room import words
-from fristed.room.door_labels import label
 from fristed.room.queries.board import Board, Person
 from fristed.room.queries.protocols import json_of
 
@@ -50,7 +49,7 @@ def grade(number: int) -> str:
 @register.filter
 def substances(codes: tuple[str, ...]) -> str:
     """What someone declared, in words."""
-    return " + ".join(label(code, "substance") for code in codes)
+    return " + ".join(words.word(code, "substance") for code in codes)
 
 
 @register.filter

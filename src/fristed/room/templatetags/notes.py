@@ -9,10 +9,10 @@ from django import template
 from django.utils.formats import date_format
 
 from fristed.ground.moments import Moment, local
-from fristed.room.labels import label
+from fristed.room import words
 
 register = template.Library()
-register.filter("said", label)
+register.filter("said", words.said)
 
 
 @register.filter

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
-
-from fristed.people.labels import LISTS as PEOPLE
-from fristed.room.substances import named
 
 Words = dict[str, Promise]
 
-ROUTES: Words = {"inject": _("inject"), "smoke": _("smoke"), "snort": _("snort"), "swallow": _("swallow")}
 LAST_USE: Words = {
     "under_6h": _("less than 6 hours ago"),
     "under_24h": _("less than 24 hours ago"),
@@ -62,19 +57,3 @@ FOR_THEM: Words = {
     "not_opened": _("The room is not open yet today. You may wait, and we call you as soon as it opens."),
     "code_needed": _("Here a place needs a registration. Any name you choose will do; it takes a minute."),
 }
-
-LISTS: dict[str, Words] = PEOPLE | {
-    "route": ROUTES,
-    "last_use": LAST_USE,
-    "turn_away": TURN_AWAY,
-    "offer": OFFERS,
-    "role": ROLES,
-    "for_them": FOR_THEM,
-}
-
-
-def label(code: str, kind: str) -> str:
-    """A code in words; the code itself where there are none."""
-    if kind == "substance":
-        return translated(named(code))
-    return str(LISTS[kind].get(code, code.replace("_", " ")))

@@ -170,28 +170,6 @@ ACTS: Words = {  # taps that a tablet may keep while there is no network, as the
     "room.false_alarm": _("False alarm"),
     "room.acknowledge": _("I am coming"),
 }
-_LISTS: dict[str, Words] = {
-    "act": ACTS,
-    "state": STATES,
-    "route": ROUTES,
-    "flag": FLAGS,
-    "watch": WATCHES,
-    "exit": EXITS,
-    "spot": SPOTS,
-    "kind": KINDS,
-    "line": TIMELINE,
-    "part": PARTS,
-    "now": NOW,
-    "avpu": AVPU,
-    "attribution": ATTRIBUTIONS,
-    "outcome": OUTCOMES,
-}
-
-
-def word(code: str, of: str) -> str:
-    """A code in words; `of` names the list."""
-    known = _LISTS[of].get(code)
-    return code.replace("_", " ") if known is None else str(known)
 
 
 def kinds() -> list[tuple[str, str | Promise]]:

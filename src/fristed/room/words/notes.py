@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from fristed.room.words import KINDS, TIMELINE
+from fristed.room.words.board import KINDS, SPOTS, TIMELINE, WATCHES
+from fristed.room.words.door import ROLES
 
 LABELS: dict[str, str | Promise] = {
+    **KINDS,
+    **TIMELINE,
+    **SPOTS,
+    **WATCHES,
+    **ROLES,
     # the opening check
     "oxygen": _("Oxygen"),
     "aed": _("AED"),
@@ -73,25 +79,10 @@ LABELS: dict[str, str | Promise] = {
     "left_waiting": _("gave up waiting"),
     "gave_up": _("gave up waiting"),
     "died": _("died"),
-    # watches
-    "after_use": _("after use"),
-    "after_naloxone": _("after naloxone"),
-    "sedated": _("sedated"),
-    # spots
-    "place": _("place"),
-    "door": _("door"),
-    "waiting": _("waiting"),
-    "recovery": _("recovery"),
-    "toilet": _("toilet"),
-    "pavement": _("pavement"),
     "here": _("elsewhere in the house"),
     # the shift
     "lead": _("lead"),
     "floor": _("floor"),
-    "reception": _("reception"),
-    "room_worker": _("room worker"),
-    "nurse": _("nurse"),
-    "manager": _("manager"),
     # the street
     "in_person": _("In person"),
     "phone": _("Phone"),
@@ -116,9 +107,3 @@ LABELS: dict[str, str | Promise] = {
     "step.at": _("In the emergency"),
     "observation.at": _("Observed"),
 }
-
-
-def label(code: str) -> str:
-    """What a code is called on a page."""
-    known = LABELS.get(code) or TIMELINE.get(code) or KINDS.get(code)
-    return str(known) if known is not None else code.replace("_", " ")
