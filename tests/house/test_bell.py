@@ -93,6 +93,15 @@ def test_every_screen_hears_which_screens_would_stay_silent(service: Service) ->
     assert by_name == {"Tablet 1": (True, False), "Wall": (True, True)}
 
 
+def test_a_page_of_the_workshop_hears_the_bell_as_one_of_the_floor_does(service: Service) -> None:
+    with service.client() as http:
+        address = http.get("/clock").json()["bell"]
+    name, _, port = service.url.rpartition(":")
+    for page in (service.url, f"{name}:{int(port) + 2}"):
+        with httpx.Client() as http, http.stream("GET", address, headers={"Origin": page}) as stream:
+            assert stream.headers["access-control-allow-origin"] == page
+
+
 def test_the_bell_is_shut_to_strangers(service: Service) -> None:
     with service.client() as http:
         address = http.get("/clock").json()["bell"]
@@ -154,6 +163,18 @@ def test_a_browser_that_closes_while_it_is_told_something_is_no_error(caplog: py
     async def told() -> None:
         with pytest.raises(bell.Gone):
             await bell.until_gone(_stays, bell.event(_closed, "beat", b"{}"))
+        gc.collect()
+
+    alone(told())
+    assert caplog.records == []
+
+
+def test_a_browser_that_goes_and_a_send_that_fails_at_one_moment_are_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def goes() -> dict[str, Any]:
+        return {"type": "http.disconnect"}
+
+    async def told() -> None:
+        await bell.until_gone(goes, bell.event(_closed, "beat", b"{}"))
         gc.collect()
 
     alone(told())

@@ -75,20 +75,23 @@ async def until_gone(receive: Receive, telling: Coroutine[Any, Any, None]) -> No
         task.result()
     finally:
         task.cancel()
+        with suppress(Gone, asyncio.CancelledError):
+            await task  # it may have failed at the moment the screen went away
 
 
 async def _start(send: Send, scope: Scope, status: int) -> None:
     headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store")]
     origin = dict(scope["headers"]).get(b"origin", b"")
-    if origin.decode("ascii", "replace") in _floors(settings.SERVICE):
+    if origin.decode("ascii", "replace") in _pages(settings.SERVICE):
         headers.append((b"access-control-allow-origin", origin))
     await _send(send, {"type": "http.response.start", "status": status, "headers": headers})
 
 
-def _floors(service: Service) -> set[str]:
-    """The addresses under which a browser may have opened the floor's pages."""
+def _pages(service: Service) -> set[str]:
+    """The addresses under which a browser may have opened a page: the floor's, and the workshop's."""
     names = {service.host or service.address} | ({"localhost", "127.0.0.1"} if service.loopback else set())
-    return {f"{'https' if service.tls else 'http'}://{name}:{service.port}" for name in names}
+    scheme = "https" if service.tls else "http"
+    return {f"{scheme}://{name}:{service.port + offset}" for name in names for offset in (0, 2)}
 
 
 async def event(send: Send, name: str, data: bytes) -> None:
