@@ -17,14 +17,8 @@ from fristed.room.models import Consumption, Visit
 from tests.room.at_the_door import known, open_file, open_the_door, returning
 from tests.room.served import a_database
 from tests.support.cast import done
+from tests.support.presses import begin_counting, listen, presses
 from tests.support.service import Service, make_cast, start
-
-PRESSES = """
-window.presses = 0;
-for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, (event) => {
-  if (event.isTrusted && !event.repeat) sessionStorage.presses = Number(sessionStorage.presses ?? 0) + 1;
-}, true);
-"""
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -41,7 +35,7 @@ def open_door(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 def at_the_field(service: Service, page: Page) -> None:
     """A receptionist's tablet on the front door's page, every press counted."""
-    page.add_init_script(PRESSES)
+    listen(page)
     service.tap_in(page, "reception")
     page.goto(f"{service.url}/door/")
     expect(page.locator("#asked")).to_be_focused()
@@ -51,11 +45,7 @@ def matched(page: Page, alias: str) -> None:
     """Types an alias until the match is there, and begins to count."""
     page.keyboard.type(alias)
     expect(page.locator("a.match").first).to_be_visible()
-    page.evaluate("sessionStorage.presses = 0")
-
-
-def presses(page: Page) -> int:
-    return int(page.evaluate("sessionStorage.presses"))
+    begin_counting(page)
 
 
 def test_a_returning_person_is_checked_in_with_two_keys_after_the_match(open_door: Service, page: Page) -> None:
@@ -66,7 +56,7 @@ def test_a_returning_person_is_checked_in_with_two_keys_after_the_match(open_doo
     expect(page.get_by_role("button", name="Join the queue")).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/door/#visit-*")
-    assert presses(page) <= 4
+    assert presses(page) == 2
     visit = Visit.objects.get(client=client, left=None)
     assert (visit.outcome, visit.route) == ("waiting", "inject")
     assert not Consumption.objects.filter(visit=visit).exists(), "nothing was declared, so nothing is filled in"
@@ -82,7 +72,7 @@ def test_a_returning_person_is_checked_in_and_declared_with_four_taps(open_door:
     page.get_by_role("button", name="No to both").click()
     page.get_by_role("button", name="Join the queue").click()
     page.wait_for_url("**/door/#visit-*")
-    assert presses(page) <= 4
+    assert presses(page) == 4
     said = Consumption.objects.get(visit__client=client, visit__left=None)
     assert (said.substances, said.route) == ("heroin", "inject")
     assert (said.depressants, said.tolerance) == ("no", "no")

@@ -16,13 +16,15 @@ from playwright.sync_api import Page, expect
 from fristed.ground.act import DEVICE, Role
 from fristed.ground.moments import HOUR, MINUTE, SECOND, Moment, clock_of, now
 from fristed.journal.models import Entry
+from fristed.people.acts import register
 from fristed.staff import pins, presence
 from fristed.staff.acts import end_post, retire_device
 from fristed.staff.devices import COOKIE
 from fristed.staff.models import Device, Pin
 from fristed.staff.who import Who
 from tests.support.cast import done
-from tests.support.service import NAMES, PIN, Cast, Service, make_cast, signed_in
+from tests.support.presses import begin_counting, listen, presses
+from tests.support.service import NAMES, PASSWORD, PIN, Cast, Service, make_cast, signed_in
 from tests.support.tapping import tap
 
 
@@ -204,15 +206,108 @@ def test_a_page_that_was_asked_for_comes_after_the_pin_and_a_foreign_one_never(c
     assert client.post("/turn/", foreign).headers["Location"] == "/"
 
 
-def test_in_a_browser_the_tablet_changes_hands_with_a_tap_a_pin_and_a_tap(service: Service, page: Page) -> None:
+def test_in_a_browser_the_tablet_changes_hands_with_nine_touches(service: Service, page: Page) -> None:
     service.tap_in(page, "nurse")
+    listen(page)
     page.goto(f"{service.url}/shift/")
     expect(page.locator(".masthead")).to_contain_text("Cem")
+    begin_counting(page)
     page.get_by_role("button", name="I step away").click()
-    expect(page.get_by_role("heading", name="Who is here?").or_(page.get_by_text("Who is here?").first)).to_be_visible()
-    page.get_by_label(NAMES["reception"], exact=True).check()
-    page.get_by_label("PIN").fill(PIN)
-    page.keyboard.press("Enter")
+    page.get_by_text(NAMES["reception"], exact=True).click()
+    for digit in PIN:
+        page.get_by_role("button", name=digit, exact=True).click()
+    page.get_by_role("button", name="Begin my turn").click()
     page.wait_for_url(lambda address: "/turn/" not in address)
+    assert presses(page) == len(PIN) + 3, "away, a name, a PIN, begin"
     page.goto(f"{service.url}/shift/")
     expect(page.locator(".masthead")).to_contain_text("Ana")
+
+
+def test_a_pin_is_typed_with_keys_as_soon_as_a_name_is_chosen_and_a_digit_is_taken_back(
+    service: Service, page: Page
+) -> None:
+    service.enrol(page.context)
+    page.goto(f"{service.url}/turn/")
+    page.get_by_text(NAMES["nurse"], exact=True).click()
+    expect(page.get_by_label("PIN")).to_be_focused()
+    page.keyboard.type(PIN[:-1] + "0")
+    page.get_by_role("button", name="Take back a digit").click()
+    page.get_by_role("button", name=PIN[-1], exact=True).click()
+    expect(page.get_by_label("PIN")).to_have_value(PIN)
+    page.get_by_label("PIN").press("Enter")
+    page.wait_for_url(lambda address: "/turn/" not in address)
+
+
+def test_hands_at_work_on_a_long_entry_keep_a_turn(cast: Cast) -> None:
+    client, start = tablet(cast, "nurse"), now()
+    for minutes in (5, 10, 15, 20):
+        presence.forget()
+        with stopped_at(start + minutes * MINUTE):
+            client.get("/clock", headers={"Fristed-Hands": "1"})
+    presence.forget()
+    with stopped_at(start + 29 * MINUTE):
+        assert client.get("/shift/").status_code == 200
+
+
+def test_when_a_turn_ends_its_page_closes_and_what_was_half_typed_comes_back_to_its_worker_alone(
+    service: Service, page: Page
+) -> None:
+    client = done(register(service.tap("reception"), code="Robin (invented)")).thing
+    service.tap_in(page, "nurse")
+    mine = f"{service.url}/people/{client}/"
+    page.goto(mine)
+    page.get_by_text("Exclude for a time").click()
+    page.get_by_label("What happened").fill("An invented quarrel at the door")
+    page.get_by_label("How long").fill("7")
+    page.get_by_label("Hours or days").select_option("days")
+    Session.objects.all().delete()
+    page.wait_for_url("**/turn/?next=*", timeout=30_000)
+    begin(page, "reception")
+    page.wait_for_url(mine)
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("What you had typed is back.")).to_have_count(0)
+    page.get_by_role("button", name="I step away").click()
+    begin(page, "nurse")
+    page.goto(mine)
+    expect(page.get_by_text("What you had typed is back.")).to_be_visible()
+    expect(page.get_by_label("What happened")).to_have_value("An invented quarrel at the door")
+    expect(page.get_by_label("How long")).to_have_value("7")
+    expect(page.get_by_label("Hours or days")).to_have_value("days")
+    page.reload()
+    expect(page.get_by_label("How long")).to_have_value("")
+
+
+def test_when_a_sign_in_ends_a_form_of_the_office_is_not_sent_and_comes_back_after_the_next(
+    service: Service, page: Page
+) -> None:
+    sign_in(page, service)
+    page.goto(f"{service.url}/posts/")
+    page.get_by_label("Name, as colleagues call them").fill("Hanne (invented)")
+    page.get_by_label("User name for signing in").fill("hanne")
+    Session.objects.all().delete()
+    page.wait_for_timeout(2_500)  # who was here is remembered for two seconds
+    page.get_by_role("button", name="Take on").click()
+    page.wait_for_url("**/sign-in/?next=*")
+    sign_in(page, service, go=False)
+    page.wait_for_url("**/posts/")
+    expect(page.get_by_label("Name, as colleagues call them")).to_have_value("Hanne (invented)")
+    page.get_by_role("button", name="Take on").click()
+    expect(page.get_by_role("heading", name="One-time sign-in for hanne")).to_be_visible()
+
+
+def begin(page: Page, role: Role) -> None:
+    """Name, PIN, begin."""
+    page.get_by_label(NAMES[role], exact=True).check()
+    page.get_by_label("PIN").fill(PIN)
+    page.get_by_role("button", name="Begin my turn").click()
+    page.wait_for_url(lambda address: "/turn/" not in address)
+
+
+def sign_in(page: Page, service: Service, *, go: bool = True) -> None:
+    """A manager signs in fully, with name and password."""
+    if go:
+        page.goto(f"{service.url}/sign-in/")
+    page.get_by_label("Username").fill("manager")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda address: "/sign-in/" not in address)

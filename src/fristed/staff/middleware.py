@@ -52,13 +52,9 @@ class WhoMiddleware:
 def turned_away(request: HttpRequest, presence: Presence) -> HttpResponse:
     """What an outsider gets: the way in, or a sentence. Never a word of the page that was asked for."""
     way = way_in(request, presence, back=request.method == "GET")
-    htmx = request.headers.get("HX-Request") == "true"
-    if way and request.method in ("GET", "HEAD") and not htmx:
+    if way and request.method in ("GET", "HEAD"):
         return redirect(way)
-    response = render(request, "staff/turned_away.html", {"way_in": way}, status=403)
-    if way:
-        response["Fristed-Way-In"] = way  # the page's script offers it without losing what was typed
-    return response
+    return render(request, "staff/turned_away.html", {"way_in": way}, status=403)
 
 
 def way_in(request: HttpRequest, presence: Presence, *, back: bool) -> str:

@@ -117,8 +117,9 @@ def _stay(request: HttpRequest, key: tuple[str, str], presence: Presence) -> Pre
 
 
 def _own_doing(request: HttpRequest) -> bool:
-    """A tap, or a page opened by hand; not a board that asks by itself."""
-    return request.method not in ("GET", "HEAD") or request.headers.get("Sec-Fetch-Mode") == "navigate"
+    """A tap, a page opened by hand, hands at work on it; not a board that asks by itself."""
+    by_hand = request.headers.get("Sec-Fetch-Mode") == "navigate" or request.headers.get("Fristed-Hands") == "1"
+    return by_hand or request.method not in ("GET", "HEAD")
 
 
 def _look(request: HttpRequest, token: str) -> Presence:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
 
 from fristed.ground.act import Role, Tap
 from fristed.ground.ids import Id
@@ -45,4 +44,3 @@ class Request(HttpRequest):
     """A request as a view with `for_roles` gets it: someone is there. For types only; Django makes the object."""
 
     who: Who
-    htmx: HtmxDetails

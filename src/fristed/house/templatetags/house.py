@@ -8,9 +8,11 @@ from typing import Any
 from django import template
 from django.conf import settings
 
+from fristed.ground.act import DEVICE
 from fristed.house.certificate_ends import Ending, endings
 from fristed.house.configuration import Service
 from fristed.house.navigation import Link, links
+from fristed.staff.access import access_of
 from fristed.staff.rules import WHO_MANAGES
 
 register = template.Library()
@@ -36,3 +38,13 @@ def certificate_ends(context: dict[str, Any]) -> dict[str, list[Ending]]:
     who = getattr(context.get("request"), "who", None)
     told = who is not None and who.role in WHO_MANAGES
     return {"endings": endings(settings.SERVICE, datetime.now(UTC)) if told else []}
+
+
+@register.simple_tag(takes_context=True)
+def closes(context: dict[str, Any]) -> bool:
+    """Whether this page is for workers only, so that it closes when a turn or sign-in ends."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None:
+        return False
+    access = access_of(match.func)
+    return not access.everyone and DEVICE not in access.roles

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -45,7 +44,7 @@ def lock(request: Request) -> HttpResponse:
     if request.who.worker is not None:
         end_turn(request.who.tap(new_id()))
     presence.end(request)
-    return go_to(request, reverse("staff:turn" if request.who.device else "account_login"))
+    return redirect("staff:turn" if request.who.device else "account_login")
 
 
 def _begun(request: Request, worker: Worker) -> HttpResponse:
@@ -55,7 +54,7 @@ def _begun(request: Request, worker: Worker) -> HttpResponse:
         end_turn(request.who.tap(new_id()))
     begin_turn(Who(worker.site_id, worker.role, worker=worker.id, device=device).tap(new_id()))
     presence.begin(request, worker.id, device)
-    return go_to(request, next_page(request))
+    return redirect(next_page(request))
 
 
 def _refused(request: Request, worker: Worker, attempt: pins.Attempt) -> HttpResponse:
@@ -75,19 +74,13 @@ def _page(request: Request, worker: Worker | None = None, problem: str = "") -> 
         "problem": problem,
         "next": next_page(request),
     }
-    template = "staff/turn_fragment.html" if request.htmx else "staff/turn.html"
-    return render(request, template, shown, status=422 if problem else 200)
+    return render(request, "staff/turn.html", shown, status=422 if problem else 200)
 
 
 def next_page(request: HttpRequest) -> str:
     """Where to go on: a page of this house, or the start."""
     asked = request.POST.get("next") or request.GET.get("next") or "/"
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}) else "/"
-
-
-def go_to(request: Request, address: str) -> HttpResponse:
-    """Sends the browser on, whether a page or a fragment was asked for."""
-    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
 
 
 def in_words(seconds: int) -> str:

@@ -1,37 +1,63 @@
-// What was typed when a sign-in had run out: kept encrypted for an hour, put back for the same person on the same page.
-import { me, refresh } from "./me.js";
-import { Unreachable } from "./send.js";
+// What was half typed when a turn or sign-in ended: kept encrypted for an hour, and put back for the same person on the
+// same page. Passwords and PINs are never kept.
 import { get, keep, remove } from "./vault.js";
 import { word } from "./words.js";
 
 const LIFE = 3600_000; // ms
 
-export async function saveDraft(form) {
-  const fields = Array.from(form.elements).filter((field) => field.name && field.type !== "password");
-  const values = fields.map(({ name, value, type, checked }) => ({ name, value, checked: /checkbox|radio/.test(type) ? checked : null }));
-  const { who } = await me();
-  await keep("drafts", { who, act: form.dataset.act, args: form.dataset.args ?? "", values }, LIFE, location.pathname);
+export async function saveDrafts() {
+  const forms = Array.from(document.querySelectorAll("main form"), (form) => ({ form: nameOf(form), values: typedIn(form) }));
+  const kept = forms.filter(({ values }) => values.length > 0);
+  if (kept.length === 0) return;
+  await keep("drafts", { who: document.body.dataset.who, forms: kept }, LIFE, location.pathname).catch(() => {});
 }
 
-export async function restoreDraft() {
+export async function restoreDrafts() {
   const draft = await get("drafts", location.pathname).catch(() => null);
-  if (draft === null) return;
-  const { who } = await refresh().catch((error) => (error instanceof Unreachable ? {} : Promise.reject(error)));
-  const form = Array.from(document.querySelectorAll("form[data-act]")).find(
-    ({ dataset }) => dataset.act === draft.act && (dataset.args ?? "") === draft.args,
-  );
-  if (!form || who !== draft.who) return;
-  for (const { name, value, checked } of draft.values) put(form, name, value, checked);
+  if (draft === null || draft.who !== document.body.dataset.who) return;
+  const forms = Array.from(document.querySelectorAll("main form"));
+  for (const { form: name, values } of draft.forms) fill(forms.find((form) => nameOf(form) === name), values);
   await remove("drafts", location.pathname);
+}
+
+// What a form is known by after the page was made anew.
+function nameOf(form) {
+  return [form.dataset.act ?? form.getAttribute("action") ?? "", form.dataset.args ?? ""].join(" ");
+}
+
+function typedIn(form) {
+  return Array.from(form.elements)
+    .filter((field) => field.name && !/password|hidden|submit|button/.test(field.type) && changed(field))
+    .map((field) => ({ name: field.name, value: field.value, checked: field.checked ?? null, nth: alike(form, field.name, field.value).indexOf(field) }));
+}
+
+// The fields of one name; of choices, only those that stand for this value.
+function alike(form, name, value) {
+  return Array.from(form.elements).filter((field) => field.name === name && (!choice(field) || field.value === value));
+}
+
+function choice(field) {
+  return /checkbox|radio/.test(field.type);
+}
+
+function changed(field) {
+  if (choice(field)) return field.checked !== field.defaultChecked;
+  if (field.options) return field.selectedIndex !== Math.max(0, Array.from(field.options).findIndex((option) => option.defaultSelected));
+  return field.value !== field.defaultValue;
+}
+
+function fill(form, values) {
+  if (!form) return;
+  for (const { name, value, checked, nth } of values) {
+    const field = alike(form, name, value)[nth];
+    if (!field) continue;
+    if (choice(field)) field.checked = checked;
+    else field.value = value;
+    for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  }
+  form.dispatchEvent(new Event("change", { bubbles: true }));
   const note = document.createElement("p");
   note.setAttribute("role", "status");
   note.textContent = word("draft_back");
   form.prepend(note);
-}
-
-function put(form, name, value, checked) {
-  const found = form.elements.namedItem(name);
-  const fields = found instanceof RadioNodeList ? Array.from(found) : found ? [found] : [];
-  if (checked === null) fields.slice(0, 1).forEach((field) => (field.value = value));
-  else fields.filter((field) => field.value === value).forEach((field) => (field.checked = checked));
 }

@@ -1,7 +1,7 @@
 // Says that there is no connection, what waits to be sent, and that an alarm raised here has reached nobody.
 import { clockText } from "./clock.js";
 import { offlineSince } from "./contact.js";
-import { restoreDraft } from "./drafts.js";
+import { restoreDrafts } from "./drafts.js";
 import { refresh } from "./me.js";
 import { keepPage, stockShell } from "./page.js";
 import { forgetOld, waiting } from "./pocket.js";
@@ -95,7 +95,7 @@ async function tidy() {
 
 export async function start({ shell = false } = {}) {
   await draw();
-  await restoreDraft().catch(() => {});
+  await restoreDrafts().catch(() => {});
   await beat();
   setInterval(tidy, 5000);
   if (shell || !("serviceWorker" in navigator)) return;

@@ -2,7 +2,7 @@
 import { clear, say, show } from "./answer.js";
 import { offlineSince } from "./contact.js";
 import { clockText, serviceNow } from "./clock.js";
-import { saveDraft } from "./drafts.js";
+import { saveDrafts } from "./drafts.js";
 import { asked } from "./fields.js";
 import { count, drain, keep, TooLong } from "./pocket.js";
 import { newPress, pressOf } from "./press.js";
@@ -71,7 +71,7 @@ function finish(control, tap, answer) {
 
 function refuse(control, answer, again) {
   show(control, answer, again);
-  if (answer.way_in && control.tagName === "FORM") saveDraft(control);
+  if (answer.way_in) saveDrafts();
 }
 
 async function pocket(control, tap, steady) {
