@@ -1,6 +1,6 @@
 """The report of a year out of ten, on either database: how long, and how many queries.
 
-python -m bench.report [--years 10] [--days 365] [--database sqlite]
+python -m bench.report [--years 10] [--days 365] [--database sqlite] [--slow]
 
 One year is lived through the acts; the other years are its rows again with earlier days, put in by SQL for this
 measurement only (a report reads rows, not the journal). Different people come back every year.
@@ -36,6 +36,7 @@ def main(
     years: Annotated[int, typer.Option()] = 10,
     days: Annotated[int, typer.Option()] = YEAR,
     database: Annotated[list[str] | None, typer.Option()] = None,
+    slow: Annotated[bool, typer.Option(help="Names the slowest queries.")] = False,
 ) -> None:
     """Prints one line for each database."""
     for kind in database or ["sqlite", "postgres"]:
@@ -49,6 +50,9 @@ def main(
             with CaptureQueriesContext(connection) as queries:
                 counted = thistle(year)
             seconds = [_seconds(year) for _ in range(TIMES)]
+            slowest = sorted(queries.captured_queries, key=lambda query: -float(query["time"]))[:6]
+            for query in slowest if slow else ():
+                print(f"  {query['time']} s: {' '.join(query['sql'].split())[:150]}")
             visits = _count("room_visit")
             print(f"{kind}: {visits:,} visits in {years} years; {counted.accesses:,} accesses counted in one of them:")
             print(f"  {spread(seconds, 's', 2)}, {len(queries)} queries", flush=True)

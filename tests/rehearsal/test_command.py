@@ -177,8 +177,9 @@ def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(
         assert 'data-pace="300"' in page
     finally:
         living.send_signal(signal.SIGINT)
-        _, errors = living.communicate(timeout=30)
+        said, errors = living.communicate(timeout=30)
     assert living.returncode == 0, errors
+    assert said.count(url) == 1, "it prints one address"
     assert run("verify", str(home)).returncode == 0
 
 

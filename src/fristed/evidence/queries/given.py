@@ -6,31 +6,38 @@ from collections import Counter, defaultdict
 
 from fristed.evidence.queries.period import Period, rows
 
-CODES = {  # in the order of a report: code → what is summed, in which table, of which rows
-    "equipment_out": ("SUM(count)", "room_supply", "direction = 'out' AND item <> 'naloxone_kit'"),
-    "equipment_back": ("SUM(count)", "room_supply", "direction = 'back'"),
-    "naloxone_kits": ("SUM(count)", "room_supply", "direction = 'out' AND item = 'naloxone_kit'"),
-    "services": ("COUNT(*)", "room_servicegiven", "kind <> 'brief_intervention'"),
-    "interventions": ("COUNT(*)", "room_servicegiven", "kind = 'brief_intervention'"),
-    "referrals": ("COUNT(*)", "room_referral", ""),
-    "referrals_accepted": ("COUNT(accepted)", "room_referral", ""),
-    "referrals_attended": ("COUNT(attended)", "room_referral", ""),
-    "samples": ("COUNT(*)", "room_sample", ""),
-    "found": ("COUNT(*)", "room_found", ""),
-    "incidents": ("COUNT(*)", "room_incident", ""),
-    "needles_found": ("SUM(count)", "neighbourhood_needlefind", ""),
-    "complaints": ("COUNT(*)", "neighbourhood_complaint", ""),
-    "public_use": ("SUM(count)", "neighbourhood_publicuse", ""),
-    "patrols": ("SUM(minutes)", "neighbourhood_patrol", ""),
-}  # fmt: skip
+_TABLES = {  # one query for each table: code → what is summed
+    "room_supply": {
+        "equipment_out": "CASE WHEN direction = 'out' AND item <> 'naloxone_kit' THEN count ELSE 0 END",
+        "equipment_back": "CASE WHEN direction = 'back' THEN count ELSE 0 END",
+        "naloxone_kits": "CASE WHEN direction = 'out' AND item = 'naloxone_kit' THEN count ELSE 0 END",
+    },
+    "room_servicegiven": {
+        "services": "CASE WHEN kind <> 'brief_intervention' THEN 1 ELSE 0 END",
+        "interventions": "CASE WHEN kind = 'brief_intervention' THEN 1 ELSE 0 END",
+    },
+    "room_referral": {
+        "referrals": "1",
+        "referrals_accepted": "CASE WHEN accepted IS NULL THEN 0 ELSE 1 END",
+        "referrals_attended": "CASE WHEN attended IS NULL THEN 0 ELSE 1 END",
+    },
+    "room_sample": {"samples": "1"},
+    "room_found": {"found": "1"},
+    "room_incident": {"incidents": "1"},
+    "neighbourhood_needlefind": {"needles_found": "count"},
+    "neighbourhood_complaint": {"complaints": "1"},
+    "neighbourhood_publicuse": {"public_use": "count"},
+    "neighbourhood_patrol": {"patrols": "minutes"},
+}
+CODES = tuple(code for sums in _TABLES.values() for code in sums)  # in the order of a report
 
 
 def given(period: Period) -> dict[str, Counter[str]]:
     """Each code by month."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
-    for code, (what, table, only) in CODES.items():
-        also = f" AND {only}" if only else ""
-        sql = f"SELECT substr(day, 1, 7), {what} FROM {table} WHERE {{days}} AND undone IS NULL{also} GROUP BY 1"  # noqa: S608  # words of this file
-        for month, count in rows(sql, period):
-            found[month][code] = int(count)
+    for table, sums in _TABLES.items():
+        asked = ", ".join(f"SUM({what})" for what in sums.values())
+        sql = f"SELECT substr(day, 1, 7), {asked} FROM {table} WHERE {{days}} AND undone IS NULL GROUP BY 1"  # noqa: S608  # words of this file
+        for month, *counts in rows(sql, period):
+            found[month].update(zip(sums, map(int, counts), strict=True))
     return found

@@ -105,8 +105,8 @@ def _tell(home: Path, speed: int) -> None:
     for role, name in rehearsing.staff(home):
         signs.add_row(role, name, rehearsing.PASSWORD, rehearsing.PIN)
     console.print(signs)
-    after = f"{read_service(home).origin()}" if speed else f"fristed report thistle {home} --from ... --to ..."
-    console.print(after, highlight=False)
+    if not speed:  # a rehearsal that goes on prints its address itself, when it is there
+        console.print(f"fristed report thistle {home} --from ... --to ...", highlight=False)
 
 
 def _tell_json(home: Path) -> None:
