@@ -39,5 +39,5 @@ def given(period: Period) -> dict[str, Counter[str]]:
         asked = ", ".join(f"SUM({what})" for what in sums.values())
         sql = f"SELECT substr(day, 1, 7), {asked} FROM {table} WHERE {{days}} AND undone IS NULL GROUP BY 1"  # noqa: S608  # words of this file
         for month, *counts in rows(sql, period):
-            found[month].update(zip(sums, map(int, counts), strict=True))
+            found[month].update(dict(zip(sums, map(int, counts), strict=True)))
     return found
