@@ -17,7 +17,7 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     page.emulate_media(forced_colors="active" if look == "forced" else "none")
     page.set_viewport_size({"width": 390, "height": 844})
     service.tap_in(page, MANAGER)
-    page.goto(f"{service.url}/argument/?hat_places=50")
+    page.goto(f"{service.url}/argument/?hat_places=50", timeout=PREPARED)
     assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "answered in the workshop, not on the floor"
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert page.locator(".fans svg").count() == 3 and page.locator("#answer tbody tr").count() == 18

@@ -19,10 +19,14 @@ from tests.support.cast import SITE_FILE, site_file
         ("number = 3", "number = 2", "number 2 is given to more than one place"),
         ("number = 2", "number = 2\nx = 1", "1 and 3 stand on one spot of the plan (x = 0, y = 0)"),
         ('zone = "Europe/London"', 'zone = "Lantern"', "'Lantern' is not a time zone"),
-        ('opens = "09:00"', 'opens = "9 am"', "hours.mon.opens: Expected `str` matching regex"),
-        ('slug = "lantern"', 'slug = "The Lantern"', "(it says 'The Lantern')"),
+        ('opens = "09:00"', 'opens = "9 am"', "hours.mon.opens: accepted is a time such as '09:00' (it says '9 am')"),
+        (
+            'slug = "lantern"',
+            'slug = "The Lantern"',
+            "accepted is small letters, digits and hyphens, such as 'the-thistle' (it says 'The Lantern')",
+        ),
         ("demonstration = true", "demonstration = maybe", "not valid TOML"),
-        ("demonstration = true", "colour = 5", "unknown field `colour`"),
+        ("demonstration = true", "colour = 5", "unknown field `colour`. The keys are: slug, name, zone"),
         ("demonstration = true", 'limits = {a = {value = 5, unit = "min"}}', "limits.a: a value needs its source"),
         (
             "demonstration = true",
@@ -42,6 +46,12 @@ def test_what_is_wrong_is_said_with_its_key(old: str, new: str, said: str) -> No
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SiteFileError, match="cannot be read"):
         read_site_file(tmp_path / "nowhere.toml")
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "picture.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(SiteFileError, match="is not text in UTF-8"):
+        read_site_file(tmp_path / "picture.toml")
 
 
 def test_the_canonical_text_gives_the_same_file() -> None:

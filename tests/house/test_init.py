@@ -19,6 +19,8 @@ import psycopg
 import pytest
 from cryptography import x509
 
+from fristed.ground.moments import MINUTE
+from fristed.ground.site import Hours, read_site_file
 from fristed.house import certificates
 from fristed.house.configuration import read_service
 from fristed.house.disks import disks_of
@@ -258,24 +260,42 @@ def test_a_weak_or_mistyped_passphrase_makes_nothing(site: Path, tmp_path: Path,
     assert not home.exists()
 
 
-def test_the_answers_to_questions_make_a_site(tmp_path: Path) -> None:
+def test_the_answers_to_questions_make_a_site_and_only_a_wrong_one_is_asked_for_again(tmp_path: Path) -> None:
     home = tmp_path / "service"
     answers = [
         "The Query (invented)",
-        "Europe/Copenhagen",
+        *("Copenhagen", "Europe/Copenhagen"),
+        *("name", "card"),
+        "n",
+        *("da xx", "da en"),
+        *("Bring only what you use here.", 'Say "no".', ""),
+        *("0", "0", "0", "0"),
+        *("2", "many", "1", "0", "0"),
         "2",
-        "1",
-        "0",
-        "0",
-        "mon tue",
-        "20:00",
+        *("two", "2"),
+        *("30", ""),
+        *("A licence (invented)", "The board (invented)"),
+        *("mon xyz", "mon tue"),
+        *("25:00", "20:00"),
         "03:00",
         "passphrase",
     ]
     run = fristed("init", str(home), said="\n".join(answers) + f"\n{TWICE}")
     assert run.returncode == 0, run.stderr
-    assert 'slug = "the-query-invented"' in (home / "site.toml").read_text()
-    assert "place_count = 3" in (home / "site.toml").read_text()
+    for wrong in ("Copenhagen", "name", "xx", "many", "two", "xyz", "25:00"):
+        assert f"Error: {wrong!r} is not" in run.stderr + run.stdout, wrong
+    assert "a room has 1 to 200 places in all; this makes 0" in run.stdout
+    file = read_site_file(home / "site.toml")
+    assert (file.slug, file.identification, file.visits_without_code) == ("the-query-invented", "card", False)
+    assert (file.languages, file.house_rules[1]) == (("da", "en"), 'Say "no".')
+    assert [(p.number, p.routes[0], p.x, p.y) for p in file.places] == [
+        (1, "inject", 0, 0),
+        (2, "inject", 1, 0),
+        (3, "smoke", 0, 1),
+    ]
+    assert (file.limit("minimum_staff").count(), file.stay_limit("inject").span()) == (2, 30 * MINUTE)
+    assert not file.stay_limit("smoke").is_set, "what nobody has decided stays MUST SET"
+    assert file.hours == {day: Hours("20:00", "03:00") for day in ("mon", "tue")}
     assert read_service(home).key_source == "passphrase"
 
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from tests.support.service import COMMAND, Service, make_cast, start
+from tests.support.service import COMMAND, Service, database_url, make_cast, start
 
 PATIENCE = 20  # seconds until a test gives up; what is fast is measured by `make bench`
 
@@ -121,6 +121,11 @@ def test_a_wrong_setting_stops_the_start_with_its_key_value_and_range(tmp_path: 
     assert sentence in refused(tmp_path, "serve", str(tmp_path))
 
 
+def test_settings_that_are_no_text_are_told(tmp_path: Path) -> None:
+    (tmp_path / "fristed.toml").write_bytes(b"\xff\xfe")
+    assert "is not text in UTF-8" in refused(tmp_path, "serve", str(tmp_path))
+
+
 def test_a_folder_without_a_service_is_named(tmp_path: Path) -> None:
     assert "Make one with 'fristed init'" in refused(tmp_path, "serve", str(tmp_path))
 
@@ -141,7 +146,8 @@ def test_a_missing_change_of_structure_stops_the_start_and_upgrade_makes_it(data
         start(tmp_path, cast, database)
     connection.close()
     given = os.environ | {"FRISTED_KEY": settings.SERVICE_KEY.hex()}
-    subprocess.run([*COMMAND, "upgrade", str(tmp_path)], env=given, check=True, timeout=60)
+    owner = ["--owner", database_url()] if database == "postgres" else []
+    subprocess.run([*COMMAND, "upgrade", str(tmp_path), *owner], env=given, check=True, timeout=60)
     assert start(tmp_path, cast, database).end() == 0
 
 

@@ -18,7 +18,7 @@ from fristed.ground.store import DatabaseStore, opened
 from fristed.people import acts as people
 from fristed.room.acts import care, day, door, emergency, places
 from fristed.room.queries import door as queries
-from fristed.room.rules.door import Door
+from fristed.room.rules.door import TURN_AWAY_RULES, Door
 from fristed.staff.who import Who
 from tests.support.cast import SITE_FILE, Room, a_monday_evening, done, refused, site_file
 
@@ -71,6 +71,10 @@ def test_an_admission_rule_reads_these_facts_and_no_others() -> None:
 def test_a_site_file_cannot_make_anything_else_a_condition_of_admission(question: str) -> None:
     with pytest.raises(SiteFileError, match="eligibility"):
         parse_site_file(SITE_FILE + f'\n[eligibility]\n{question} = "no"\n')
+
+
+def test_nobody_can_be_turned_away_for_want_of_consent() -> None:
+    assert not [rule for rule in TURN_AWAY_RULES if "consent" in rule]
 
 
 def test_nothing_is_asked_in_return(database: str) -> None:

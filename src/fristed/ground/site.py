@@ -28,7 +28,8 @@ Identification = Literal["alias", "constructed", "card", "health_number", "none"
 EligibilityQuestion = Literal["adult", "experienced", "dependent", "pregnant", "with_child"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
-Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+Clock = Annotated[str, Meta(pattern=CLOCK)]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -173,6 +174,8 @@ def read_site_file(path: Path) -> SiteFile:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise SiteFileError(f"{path}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise SiteFileError(f"{path}: is not text in UTF-8. Save it anew as UTF-8.") from error
     return parse_site_file(text, str(path))
 
 
@@ -270,9 +273,20 @@ def _limit_problem(limit: Limit) -> str:
 def _in_words(error: str, raw: dict[str, object]) -> str:
     found = re.search(r"- at `(?:key` in `)?\$\.?(?P<path>[^`]*)`", error)
     path = _named(found.group("path"), raw) if found else ""
-    reason = error.split(" - at ")[0]
+    reason = _plainly(error.split(" - at ")[0], path)
     value = _value_at(raw, path)
     return f"{path or 'the file'}: {reason}" + (f" (it says {value!r})." if value is not None else ".")
+
+
+def _plainly(reason: str, path: str) -> str:
+    """What is accepted, for people who read no patterns."""
+    if "unknown field" in reason and not path:
+        return f"{reason}. The keys are: {', '.join(SiteFile.__struct_fields__)}"
+    if "matching regex" not in reason:
+        return reason
+    if path == "slug":
+        return "accepted is small letters, digits and hyphens, such as 'the-thistle'"
+    return "accepted is a time such as '09:00'"
 
 
 def _named(path: str, raw: dict[str, object]) -> str:

@@ -91,6 +91,8 @@ def read_service(home: Path) -> Service:
         ) from error
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: is not text in UTF-8. Save it anew as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
     except msgspec.ValidationError as error:

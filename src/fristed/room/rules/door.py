@@ -82,7 +82,9 @@ def admission(door: Door, client: Id | None) -> tuple[Objection | None, ...]:
     return _excluded(door), _ineligible(door), _shut(door), _no_code(door, client)
 
 
-# why staff may turn someone away: the rules of this file, and what only a person can judge
+# why staff may turn someone away: the rules of this file, and what only a person can judge. "No consent" is on
+# published lists and deliberately not on this one: in the room nothing is asked in return, so whoever declines
+# every consent is admitted like anybody else (a site that takes nobody without a code says so by code_needed)
 TURN_AWAY_RULES = (
     "excluded",
     "ineligible",
