@@ -321,6 +321,23 @@ def test_tablets_trust_the_host_name_through_the_sites_own_authority(site: Path,
         assert process.wait(timeout=20) == 0
 
 
+def test_a_service_restored_on_a_new_machine_has_the_certificates_that_its_tablets_know(
+    site: Path, tmp_path: Path, carried: Path
+) -> None:
+    old, new, copy, port = tmp_path / "old", tmp_path / "new", tmp_path / "copy", str(free_port())
+    made = ("init", str(old), "--site", str(site), "--key", "file", "--key-file", str(carried / "key"))
+    assert fristed(*made, "--host", "localhost", "--address", "127.0.0.1", "--port", port).returncode == 0
+    assert fristed("backup", str(copy), str(old)).returncode == 0
+    assert fristed("restore", str(copy), str(new), "--nobody-erased").returncode == 0
+    assert fristed("verify", str(new)).returncode == 0
+    trusting = ssl.create_default_context(cafile=str(old / certificates.AUTHORITY))
+    process = serve(new, f"https://localhost:{port}", "", trusting)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=20) == 0
+    (new / certificates.HOST).unlink()
+    assert "there is no such file" in refused("serve", str(new))
+
+
 def test_the_authority_may_sign_for_its_host_only_and_its_keys_are_locked(tmp_path: Path) -> None:
     certificates.make_all(tmp_path, "room.lan", b"k" * 32)
     authority = x509.load_pem_x509_certificate((tmp_path / certificates.AUTHORITY).read_bytes())

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from fristed.house.certificates import FOLDER
 from fristed.house.configuration import FILE, ConfigurationError
 from fristed.house.opening import open_service
 
@@ -20,7 +21,8 @@ def backup(
     """Writes everything as it is at one moment, encrypted under the service's key; the service may be running.
 
     The settings go into a second file beside it, FILE.toml: they hold no secret, and without their salt a passphrase
-    opens nothing. Keep the list of destroyed keys (destroyed.keys in the folder) somewhere else than backups.
+    opens nothing. Certificates go into a folder beside it, FILE.certificates: their keys are locked with the service's.
+    Keep the list of destroyed keys (destroyed.keys in the folder) somewhere else than backups.
     Ends with 0 when the backup is whole and on the disk.
     """
     service = open_service(home)
@@ -35,6 +37,8 @@ def backup(
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be written ({error.strerror}).") from error
     shutil.copyfile(service.path(FILE), beside(file))
+    if service.path(FOLDER).is_dir():
+        shutil.copytree(service.path(FOLDER), certificates_beside(file))
     if json:
         import msgspec
 
@@ -48,3 +52,8 @@ def backup(
 def beside(file: Path) -> Path:
     """Where the settings of a backup lie."""
     return file.with_name(f"{file.name}.toml")
+
+
+def certificates_beside(file: Path) -> Path:
+    """Where the certificates of a backup lie, if its service has any."""
+    return file.with_name(f"{file.name}.{FOLDER}")

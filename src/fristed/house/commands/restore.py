@@ -11,7 +11,8 @@ import msgspec
 import typer
 
 from fristed.ground.moments import now
-from fristed.house.commands.backup import beside
+from fristed.house.certificates import FOLDER
+from fristed.house.commands.backup import beside, certificates_beside
 from fristed.house.configuration import FILE, ConfigurationError, Service
 from fristed.house.founding import settings_text
 from fristed.house.opening import only_writer, open_service
@@ -85,6 +86,8 @@ def _with_settings(file: Path, home: Path, database: str) -> None:
         text = settings_text(msgspec.convert(kept, Service))
     home.mkdir(parents=True, exist_ok=True)
     (home / FILE).write_text(text, encoding="utf-8")
+    if certificates_beside(file).is_dir():
+        shutil.copytree(certificates_beside(file), home / FOLDER)
 
 
 def _list_in_place(path: Path, given: Path | None, nobody_erased: bool) -> None:
