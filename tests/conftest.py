@@ -24,6 +24,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  # after Django's setup
 from django.db import connections  # noqa: E402  # after Django's setup
+from django.utils import translation  # noqa: E402  # after Django's setup
 
 from tests.support import counts, databases, network  # noqa: E402  # after Django's setup
 from tests.support.service import service  # noqa: E402, F401  # a fixture, for every test
@@ -45,6 +46,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"ran on one database only: {id}", red=True)
     for name, why in counts.ON_ONE_ONLY.items():
         terminalreporter.write_line(f"on one database by nature: {name}: {why}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Every test begins in English: a page opened by the test before leaves its language behind in this thread."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 ROOT_URLCONF = "fristed.house.urls"
+LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]
 LOCALE_PATHS = [HERE / "locale"]
 LOGGING_CONFIG = "fristed.house.logs.configure"
