@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 from playwright.async_api import BrowserContext, Page, async_playwright
 from tests.support.network import BROWSER_ARGUMENTS
 from tests.support.service import Service
@@ -42,8 +43,18 @@ async def pages(service: Service) -> AsyncIterator[list[Page]]:
         found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
         browser = await playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
         given: Any = [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
-        yield [await _board(await browser.new_context(), address, given) for _ in range(PAGES)]
+        opened = [await _board(await browser.new_context(), address, given) for _ in range(PAGES)]
+        _beside_not_before()
+        yield opened
         await browser.close()
+
+
+def _beside_not_before() -> None:
+    """Started by the system's owner, Chromium puts itself before the service it shares this machine with; a tablet has
+    a processor of its own. Here it is one among equals."""
+    for process in psutil.Process().children(recursive=True):
+        if "chrom" in process.name() and process.nice() < 0:
+            process.nice(0)
 
 
 async def _board(tablet: BrowserContext, address: str, cookies: Any) -> Page:
