@@ -22,6 +22,7 @@ from fristed.journal.memory import MemoryBook
 from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import begin
 from fristed.rehearsal.roomfile import RoomFile, read_room
+from tests.support.uncounted import uncounted
 
 DAY = date(2003, 10, 29)
 PLACES, OPEN_MINUTES, STAY = 12, 18 * 60, 20.0
@@ -47,12 +48,14 @@ def insite(per_day: float, stay: float = STAY) -> RoomFile:
 
 
 @cache
+@uncounted()
 def lived(per_day: float, stay: float = STAY) -> Measured:
     """Days lived by the rules, in memory."""
     return _measured([_lived_day(insite(per_day, stay), seed) for seed in range(LIVED_DAYS)])
 
 
 @cache
+@uncounted()
 def queued(per_day: float) -> Measured:
     """Days of the queueing library with the published mean stay."""
     return _measured([_queued_day(per_day, seed) for seed in range(QUEUED_DAYS)])

@@ -15,6 +15,7 @@ from fristed.journal.tables import act_written
 from fristed.rehearsal.figures import Figure
 from fristed.rehearsal.history import begin, forget_the_past, make_history
 from fristed.rehearsal.roomfile import RoomFile, read_room
+from tests.support.uncounted import uncounted
 
 FIRST = date(2025, 3, 8)
 
@@ -29,6 +30,7 @@ def entries() -> list[tuple[int, str, str]]:
         return [(seq, text, hash) for seq, text, hash in cursor.fetchall()]
 
 
+@uncounted()
 def live(room: RoomFile, days: int) -> None:
     life = begin(room, FIRST)
     for n in range(days):
