@@ -3,12 +3,14 @@
 `python -m fristed_forecast.answering` reads {"area": NAME, "levers": {...}, "want": "twin" | "people"} from standard
 input; `eligible` beside them sets the share whose use resists oral treatment. The twin answers at once from 200
 prepared draws; people are simulated behind it, and asking again tells how far they are. `cards`, `begin` (the full
-run) and `number` are asked in the same way. Only the full run writes: to its own folder of the user's cache.
+run), `brief` (its two pages as PDF) and `number` are asked in the same way. Only the full run writes: to its own
+folder of the user's cache.
 """
 
 import json
 import os
 import sys
+from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, replace
 from typing import Any
@@ -207,6 +209,8 @@ def answered(asked: dict[str, Any], desks: dict[str, Desk], full: Full) -> dict[
     try:
         if asked.get("want") == "number":
             return number(str(asked["symbol"]), str(asked["outcome"]))
+        if asked.get("want") == "brief":
+            return {"state": "brief", "pdf": b64encode(full.brief(str(asked["area"]))).decode()}
         if asked.get("want") in ("cards", "begin"):
             if asked["want"] == "begin":
                 full.begin(str(asked["area"]))

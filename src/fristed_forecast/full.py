@@ -89,6 +89,14 @@ class Full:
         return {"state": "cards", "full": job.state, "done": job.done, "total": job.total, "sentence": job.sentence,
                 "draws": DRAWS, "replicates": REPLICATES, **found}  # fmt: skip
 
+    def brief(self, name: str) -> bytes:
+        """The two pages as PDF, of the run whose cards are told."""
+        from fristed_forecast.report.brief import SUMMARY, pdf
+
+        job = self.job(name)
+        path = job.folder / SUMMARY if job.state == "finished" else cards.SHIPPED / f"{name}.summary.json"
+        return pdf(path)
+
 
 def run(job: Job) -> None:
     """Do one job; what goes wrong is told on the page."""

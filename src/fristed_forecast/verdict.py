@@ -46,7 +46,7 @@ class Answer:
     structure: str
     people: int
     probability: float
-    error: float  # Monte Carlo, one standard error
+    error: float  # Monte Carlo: Wilson's half-width at one standard error
     mean: float
     low: float
     high: float
@@ -81,6 +81,12 @@ def claims(path: Path = OWN) -> tuple[Rules, list[Claim]]:
     return rules, found
 
 
+def wilson(share: float, of: int) -> float:
+    """Half the width of a share's interval at one standard error, never zero: a share of 0 or 1 in `of` draws is
+    not certain (Wilson, Journal of the American Statistical Association 22 (1927), 209-212)."""
+    return math.sqrt(share * (1 - share) / of + 1 / (4 * of**2)) / (1 + 1 / of)
+
+
 def answer(claim: Claim, arm: Totals, against: Totals, structure: str, people: int) -> Answer:
     """Share of draws in which the claim holds, the paired difference, and its noise."""
     paired = difference(arm, against)[claim.outcome]
@@ -90,7 +96,7 @@ def answer(claim: Claim, arm: Totals, against: Totals, structure: str, people: i
     true = (means < -margin) if claim.direction == "less" else (means > margin)
     p = float(np.mean(true))
     mean, low, high = interval(paired)
-    return Answer(structure, people, p, math.sqrt(p * (1 - p) / len(true)), mean, low, high, noise(paired))
+    return Answer(structure, people, p, wilson(p, len(true)), mean, low, high, noise(paired))
 
 
 def word(rules: Rules, answers: tuple[Answer, ...]) -> str:

@@ -53,6 +53,10 @@ def test_a_claim_nobody_has_made_is_not_found_and_a_number_shows_its_source(data
         assert "RR_m_HAT" in client.get("/argument/number/?of=deaths").content.decode()
         cards = client.get("/argument/cards/?area=durham-2014").content.decode()
         assert cards.count("What would change the answer") == 16 and "/argument/claim/" in cards
+        assert "/argument/brief/?area=durham-2014" in cards
+        printed = client.get("/argument/brief/?area=durham-2014")
+        assert printed.content.startswith(b"%PDF") and "brief.pdf" in printed.headers["Content-Disposition"]
+        assert client.get("/argument/brief/?area=nowhere").status_code == 404
     finally:
         engine.end()
 
@@ -64,4 +68,5 @@ def test_where_the_forecast_is_not_installed_every_page_still_opens(
     client: Client = signed_in(make_cast(), ANALYST)
     assert client.get("/argument/cards/").status_code == 200
     assert client.get("/argument/number/?symbol=sh_refr").status_code == 200
-    assert client.get("/argument/begin/?area=x").status_code == 302
+    assert client.get("/argument/begin/?area=x").status_code == 200
+    assert client.get("/argument/brief/?area=x").status_code == 404

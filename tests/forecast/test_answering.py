@@ -1,5 +1,7 @@
 """What a page is told: a number's source, the shipped cards, and a full run that continues where it was."""
 
+import json
+from base64 import b64decode
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from fristed_forecast.argument.positions import BadInput
 from fristed_forecast.evidence.draws import draw
 from fristed_forecast.full import Full, Job, run, whole
 from fristed_forecast.report import cards
+from fristed_forecast.report.brief import SUMMARY
+from fristed_forecast.report.ship import ERRORS, read, ship
 from fristed_forecast.runs.plan import parts
-from fristed_forecast.verdict import claims
+from fristed_forecast.verdict import claims, wilson
 
 
 def test_a_share_that_somebody_sets_is_that_share_in_every_draw() -> None:
@@ -42,6 +46,8 @@ def test_the_shipped_cards_answer_every_claim_in_every_structure_and_both_number
         card = made[claim.name]
         assert card["words"] == claim.words and card["settles"] == claim.settles
         assert len(card["answers"]) == 18 and not card["verdict"].startswith("not answered")
+        for said in card["answers"]:
+            assert said["error"] == f"{wilson(float(said['probability']), found['run']['draws']):.2f}" != "0.00"
     assert cards.shipped("nowhere") == {}
 
 
@@ -61,6 +67,37 @@ def test_a_full_run_is_the_whole_argument_and_is_told_as_far_as_it_is(
     told = Full().told("durham-2014")  # another process finds it finished
     assert told["full"] == "finished" and told["run"]["draws"] == 2
     assert {card["verdict"] for card in told["cards"]} == {"not answered: the structures were not all run"}
+
+
+def test_the_brief_of_a_run_is_a_pdf_and_an_area_that_was_never_run_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    made = answered({"want": "brief", "area": "durham-2014"}, {}, Full())
+    assert b64decode(made["pdf"]).startswith(b"%PDF")
+    monkeypatch.setattr(cards, "SHIPPED", tmp_path)
+    refused = answered({"want": "brief", "area": "durham-2014"}, {}, Full())
+    assert refused["state"] == "refused" and "no finished run is here" in refused["sentence"]
+
+
+def test_a_shipped_run_names_the_code_that_ran_and_the_same_words_in_cards_and_brief() -> None:
+    found = cards.shipped("durham-2014")
+    summary = read(cards.SHIPPED / "durham-2014.summary.json")
+    assert found["run"]["code"] in summary["again"] and found["run"]["errors"] == ERRORS
+    assert [(c["words"], c["verdict"]) for c in summary["cards"]] == [
+        (c["words"], c["verdict"]) for c in found["cards"]
+    ]
+
+
+def test_shipping_a_run_sets_every_error_anew(tmp_path: Path) -> None:
+    card = {"answers": [{"probability": "1.00", "error": "0.00"}, {"probability": "0.68", "error": "9"}]}
+    (tmp_path / cards.FILE).write_text(json.dumps({"run": {"draws": 40, "code": "later"}, "cards": [card]}))
+    (tmp_path / "manifest.json").write_text(json.dumps({"code": "ran", "data": "d"}))
+    (tmp_path / SUMMARY).write_text("{}")
+    ship(tmp_path, "here", tmp_path)
+    made = read(tmp_path / "here.json")
+    assert [a["error"] for a in made["cards"][0]["answers"]] == ["0.01", "0.07"]
+    assert made["run"]["code"] == "ran" and read(tmp_path / "here.summary.json") == {}
 
 
 def test_a_full_run_that_cannot_be_written_says_so(tmp_path: Path) -> None:

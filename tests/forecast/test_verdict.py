@@ -14,6 +14,7 @@ from fristed_forecast.verdict import (
     answer,
     card,
     claims,
+    wilson,
     word,
 )
 
@@ -57,7 +58,20 @@ def test_margins_grow_with_the_number_of_people() -> None:
 
 def test_the_monte_carlo_error_is_that_of_a_share() -> None:
     found = made(-1, 5)
-    assert found.error == pytest.approx((found.probability * (1 - found.probability) / 400) ** 0.5)
+    assert found.error == pytest.approx((found.probability * (1 - found.probability) / 400) ** 0.5, rel=0.01)
+
+
+def test_a_claim_that_holds_in_every_draw_or_in_none_is_still_not_certain() -> None:
+    for found in (made(-10, 0.1), made(10, 0.1)):
+        assert found.probability in (0.0, 1.0)
+        assert found.error == pytest.approx(0.5 / 401)  # the interval is 0 to 1 / (n + 1)
+
+
+def test_wilsons_ends_are_where_the_score_is_one() -> None:
+    for hits, of in ((0, 40), (7, 40), (20, 40), (40, 40)):
+        middle, half = (hits + 0.5) / (of + 1), wilson(hits / of, of)
+        for end in (middle - half, middle + half):
+            assert (hits / of - end) ** 2 == pytest.approx(end * (1 - end) / of, abs=1e-12)
 
 
 def test_first_order_noise_is_apart_from_the_doubt_about_numbers() -> None:

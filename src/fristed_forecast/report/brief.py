@@ -63,10 +63,13 @@ def source(summary: dict[str, Any]) -> str:
     )
 
 
+def pdf(path: Path) -> bytes:
+    """The brief of a run's summary."""
+    if not path.exists():
+        raise BadInput(f"{path.parent}: no finished run is here ({path.name} is missing); run it first")
+    return bytes(typst.compile(source(json.loads(path.read_text(encoding="utf-8"))).encode()))
+
+
 def make(folder: Path, file: Path) -> None:
     """Write the brief of a finished run."""
-    path = folder / SUMMARY
-    if not path.exists():
-        raise BadInput(f"{folder}: no finished run is here ({SUMMARY} is missing); run it first")
-    summary = json.loads(path.read_text(encoding="utf-8"))
-    file.write_bytes(typst.compile(source(summary).encode()))
+    file.write_bytes(pdf(folder / SUMMARY))

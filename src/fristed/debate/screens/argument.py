@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -12,11 +11,10 @@ from fristed.debate.asked import SLIDERS, SWITCHES, Asked, read
 from fristed.debate.cards import told
 from fristed.debate.engine import engine
 from fristed.debate.readers import DEBATERS
+from fristed.debate.screens.parts import in_the_workshop, on_the_floor
 from fristed.debate.shown import OUTCOMES, PAYERS, apart, fans, rows
 from fristed.staff.access import for_roles
 from fristed.staff.who import Request
-
-_WORKSHOP = 2  # how far above the service's port it listens
 
 
 @for_roles(*DEBATERS)
@@ -64,16 +62,3 @@ def _answer(asked: Asked) -> dict[str, Any]:
         "fans": fans(best["fans"]),
         "apart": apart(twin, people) if best is people else None,
     }
-
-
-def on_the_floor() -> bool:
-    """Whether this process serves the floor, which never computes a forecast."""
-    return bool(settings.SERVED and not settings.READ_ONLY)
-
-
-def in_the_workshop(request: Request) -> str:
-    """This page on the workshop's port, under the name by which this reader reached the floor."""
-    host = request.get_host().rsplit(":", 1)[0]
-    asked = request.META.get("QUERY_STRING", "")
-    address = f"{request.scheme}://{host}:{settings.SERVICE.port + _WORKSHOP}{request.path}"
-    return f"{address}?{asked}" if asked else address

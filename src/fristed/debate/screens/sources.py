@@ -1,16 +1,16 @@
-"""Where a verdict and a number come from, and the full run that makes the cards anew."""
+"""Where a verdict and a number come from, and the brief that prints them."""
 
 from __future__ import annotations
 
+from base64 import b64decode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from fristed.debate.cards import told
 from fristed.debate.engine import engine
 from fristed.debate.readers import DEBATERS
-from fristed.debate.screens.argument import in_the_workshop, on_the_floor
+from fristed.debate.screens.parts import in_the_workshop, on_the_floor
 from fristed.debate.shown import OUTCOMES
 from fristed.staff.access import for_roles
 from fristed.staff.who import Request
@@ -26,13 +26,15 @@ def cards(request: Request) -> HttpResponse:
 
 
 @for_roles(*DEBATERS)
-def begin(request: Request) -> HttpResponse:
-    """Queues an area's full run; asked again it is the same run. No row of the house is written."""
+def brief(request: Request) -> HttpResponse:
+    """Two pages that both sides could sign, of the run whose cards are shown."""
     if on_the_floor():
         return redirect(in_the_workshop(request))
-    area = request.GET.get("area", "")
-    engine.ask(want="begin", area=area)
-    return redirect(f"{reverse('debate:argument')}?{urlencode({'area': area})}#cards")
+    found = engine.ask(want="brief", area=request.GET.get("area", ""))
+    if found["state"] != "brief":
+        raise Http404
+    name = 'attachment; filename="brief.pdf"'
+    return HttpResponse(b64decode(found["pdf"]), "application/pdf", headers={"Content-Disposition": name})
 
 
 @for_roles(*DEBATERS)
