@@ -46,7 +46,8 @@ def _head(days: int, runs: int, seconds: float) -> str:
     return (
         "# Performance\n\n"
         f"Written by `make bench` on {date.today().isoformat()}: {machine}. "  # noqa: DTZ011  # the day on this machine
-        "The load generator and five Chromium pages share the machine with the service.\n\n"
+        "The load generator and five Chromium pages share the machine with the service; the pages stand for tablets, "
+        "which have processors of their own, and so give way to it, except where they are called its equals.\n\n"
         f"{days} days of history at 300 visits a day; {runs} runs of {seconds:g} s for each measurement; "
         "medians, with lowest and highest in brackets. Delays at 50 acts/s count from when a tap was due.\n\n"
         f"What was tried where a figure missed its bar: [{REMEDIES.stem}]({REMEDIES.name}).\n\n"

@@ -21,6 +21,7 @@ from bench.visits import Record, tap
 from fristed.staff import devices
 
 PAGES = 5
+BEHIND, EQUAL = 10, 0  # niceness
 EVERY = 3.0  # seconds between two marked taps
 
 _NOTE = """
@@ -44,17 +45,17 @@ async def pages(service: Service) -> AsyncIterator[list[Page]]:
         browser = await playwright.chromium.launch(executable_path=found, args=BROWSER_ARGUMENTS)
         given: Any = [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
         opened = [await _board(await browser.new_context(), address, given) for _ in range(PAGES)]
-        _beside_not_before()
+        give_way(BEHIND)
         yield opened
         await browser.close()
 
 
-def _beside_not_before() -> None:
-    """Started by the system's owner, Chromium puts itself before the service it shares this machine with; a tablet has
-    a processor of its own. Here it is one among equals."""
+def give_way(niceness: int) -> None:
+    """Sets the browsers' place beside the service. A tablet has a processor of its own; here they share two cores with
+    it, and Chromium, started by the system's owner, even puts itself first. So they stand behind it, or as equals."""
     for process in psutil.Process().children(recursive=True):
-        if "chrom" in process.name() and process.nice() < 0:
-            process.nice(0)
+        if "chrom" in process.name():
+            process.nice(niceness)
 
 
 async def _board(tablet: BrowserContext, address: str, cookies: Any) -> Page:

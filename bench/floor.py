@@ -27,6 +27,7 @@ class Runs:
     """What was measured, run by run."""
 
     opened: list[Record] = field(default_factory=list)
+    equals: list[Record] = field(default_factory=list)
     reporting: list[Record] = field(default_factory=list)
     highest: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
@@ -59,6 +60,7 @@ def written(place: Place, found: Runs) -> str:
     """The measurements as a section of the page."""
     rows = [
         ("any act, 50/s offered, 50 boards", *_delays(found.opened)),
+        ("the same, the five browsers as equals of the service", *_delays(found.equals)),
         ("the same while a report is made", *_delays(found.reporting)),
     ]
     acts = sorted({act for record in found.opened for act, _ in record.taps})
@@ -92,11 +94,13 @@ async def _one_run(service: Service, found: Runs, seconds: float) -> None:
         found.opened.append(record)
         found.seen.append(seen)
         found.alarms.append(await browser.alarms_seen(service, opened, seconds))
+        browser.give_way(browser.EQUAL)
+        found.equals.append(await open_loop(service, PACE, seconds))
     async with boards(service):
         found.reporting.append(await _beside_reports(service, found, open_loop(service, PACE, seconds)))
         highest, taken = await closed_loop(service, seconds)
     found.highest.append(len(highest.taps) / taken)
-    found.refused += record.refused + highest.refused + found.reporting[-1].refused
+    found.refused += [*record.refused, *found.equals[-1].refused, *found.reporting[-1].refused, *highest.refused]
 
 
 async def _beside_reports(service: Service, found: Runs, load: Awaitable[Record]) -> Record:
