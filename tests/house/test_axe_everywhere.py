@@ -7,16 +7,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from fristed.ground.act import Role
 from fristed.staff.rules import POSTS
 from tests.house.test_outsiders import ALL
+from tests.support.looks import objections
 from tests.support.planted import plant
 from tests.support.service import Service, make_cast, start
 
-LOOKS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"})
 TABLET = {"width": 1180, "height": 820}
 
 
@@ -61,15 +60,9 @@ def test_axe_finds_nothing_on_any_page(full: tuple[Service, dict[str, str]], bro
             page.locator("h1").locator("visible=true").first.wait_for(
                 state="attached"
             )  # some pages wait for their script
-            for look in LOOKS:
-                page.emulate_media(**look)  # type: ignore[arg-type]  # one of three looks
-                found = Axe().run(page).response["violations"]
-                if found:
-                    named = [
-                        f"{v['id']}: {v['nodes'][0]['html'][:120]} {v['nodes'][0]['failureSummary']}" for v in found
-                    ]
-                    wrong[f"{path} {look}"] = named
-                page.emulate_media(color_scheme="light", forced_colors="none")
+            found = objections(page)
+            if found:
+                wrong[path] = found
             seen += 1
         context.close()
     assert seen > 30

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from fristed.ground.act import NURSE
@@ -14,6 +13,7 @@ from fristed.room.acts import emergency_end, places
 from fristed.room.models import Consumption, Stay, Visit
 from tests.room.served import always_open, come, late, on_the_board, served, sit, unasked
 from tests.support.cast import done
+from tests.support.looks import objections
 from tests.support.service import Service, enrol
 
 SIZES = {"phone": {"width": 390, "height": 844}, "tablet": {"width": 1180, "height": 820}}
@@ -145,31 +145,17 @@ def test_a_board_that_has_lost_the_service_says_so_and_keeps_counting(room: Serv
     expect(page.locator("#live")).to_contain_text("live", timeout=10_000)
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "forced"])
-@pytest.mark.parametrize(
-    "path", ["/board/", "/board/wall/", "/emergency/protocols/", "emergency", "debrief", "handover"]
-)
-def test_no_page_of_the_board_has_an_accessibility_violation(
-    room: Service, browser: Browser, path: str, look: str
-) -> None:
-    context = browser.new_context(
-        viewport=SIZES["tablet"],  # type: ignore[arg-type]  # a plain mapping of the same shape
-        color_scheme="dark" if look == "dark" else "light",
-        forced_colors="active" if look == "forced" else "none",
-        reduced_motion="reduce",
-    )
+def test_an_open_emergency_has_no_accessibility_violation(room: Service, browser: Browser) -> None:
+    context = browser.new_context(viewport=SIZES["tablet"], reduced_motion="reduce")  # type: ignore[arg-type]  # a plain mapping of the same shape
     page = context.new_page()
     raised = done(taps.raise_emergency(late(room), spot="toilet", kind="opioid")).thing
     done(taps.step(late(room), emergency=raised, kind="naloxone"))
-    wanted = {"emergency": f"/board/#emergency-{raised}"}
-    address = wanted.get(path, path if path.startswith("/") else f"/emergency/{raised}/{path}/")
-    service_open(room, page, address)
-    if path == "emergency":
-        expect(page.locator(".emergency-panel[data-live-open]")).to_be_visible()
-    found = Axe().run(page)
+    service_open(room, page, f"/board/#emergency-{raised}")
+    expect(page.locator(".emergency-panel[data-live-open]")).to_be_visible()
+    found = objections(page)
     context.close()
     done(emergency_end.false_alarm(late(room), emergency=raised))
-    assert found.violations_count == 0, found.generate_report()
+    assert found == []
 
 
 def service_open(room: Service, page: Page, address: str) -> None:

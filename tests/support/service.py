@@ -22,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ import httpx
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Tap
@@ -39,7 +41,7 @@ from fristed.house.founding import settings_text
 from fristed.journal.grants import grant
 from fristed.staff import devices, pins
 from fristed.staff.acts import enrol_device, found_site, hire
-from fristed.staff.models import Account
+from fristed.staff.models import Account, Pin
 from fristed.staff.rules import POSTS
 from fristed.staff.who import Who
 from tests.support import databases
@@ -92,12 +94,24 @@ def make_cast(file: SiteFile | None = None) -> Cast:
     done(found_site(first.tap(new_id()), file=chosen))
     for role in POSTS:
         name = f"{role}.{chosen.slug}" if Account.objects.filter(username=role).exists() else role
-        account = Account.objects.create_user(name, password=PASSWORD)
+        account = Account.objects.create(username=name, password=_password())
         worker = done(hire(first.tap(new_id()), name=NAMES[role], role=role, account=account.pk)).thing
-        pins.set_hash(worker, PIN)
+        Pin.objects.create(worker_id=worker, hash=_pin())
         cast.workers[role], cast.accounts[role] = worker, account.pk
     cast.token, cast.device = enrol(cast, "Tablet 1")
     return cast
+
+
+@cache
+def _password() -> str:
+    """The hash of everyone's password, made once a process: on purpose it takes its time."""
+    return make_password(PASSWORD)
+
+
+@cache
+def _pin() -> str:
+    """The hash of everyone's PIN."""
+    return pins.hashed(PIN)
 
 
 def signed_in(cast: Cast, role: Role) -> Client:

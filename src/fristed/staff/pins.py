@@ -33,8 +33,13 @@ class Attempt:
 def set_hash(worker: Id, pin: str) -> None:
     """Keeps a new PIN and forgets earlier failures."""
     Pin.objects.update_or_create(
-        worker_id=worker, defaults={"hash": _HASHER.hash(pin), "failures": 0, "locked_until": None}
+        worker_id=worker, defaults={"hash": hashed(pin), "failures": 0, "locked_until": None}
     )
+
+
+def hashed(pin: str) -> str:
+    """A PIN as it is kept."""
+    return _HASHER.hash(pin)
 
 
 def attempt(worker: Id, pin: str, now: Moment) -> Attempt:
