@@ -1,16 +1,15 @@
-"""Writes the pages of the manual that follow from code: acts, refusals, settings, site file. A test compares them."""
+"""Writes the pages of the manual that follow from code: acts, refusals, settings, files. A test compares them."""
 
 from __future__ import annotations
 
 import ast
 import importlib
 import inspect
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import django
 import msgspec
@@ -24,8 +23,13 @@ def pages() -> dict[str, str]:
     """Every generated page: file name to text."""
     django.setup()
     _import_acts()
-    made = {"acts.md": acts(), "refusals.md": refusals(), "site-file.md": site_file(), "settings.md": settings()} | {
-        "hazards.md": hazards()
+    made = {
+        "acts.md": acts(),
+        "refusals.md": refusals(),
+        "site-file.md": site_file(),
+        "room-file.md": room_file(),
+        "settings.md": settings(),
+        "hazards.md": hazards(),
     }
     return {name: NOTE + text for name, text in made.items()}
 
@@ -61,12 +65,30 @@ def refusals() -> str:
 
 
 def site_file() -> str:
-    """The keys of a site file."""
+    """A whole example and the keys of a site file."""
     from fristed.ground import site
     from fristed.ground.limits import Limit
 
     parts = (site.SiteFile, site.Place, site.Hours, site.Naloxone, site.Danger, Limit)
-    return "# The site file\n\n" + "\n".join(_struct(part) for part in parts)
+    intro = (
+        "# The site file\n\nDescribes a room for `fristed init FOLDER --site site.toml`, which also asks for one where "
+        "there is none. A small one, whole; what nobody has decided stays `MUST SET`:\n\n"
+    )
+    return intro + _toml(MANUAL / "site.toml") + "\n" + "\n".join(_struct(part) for part in parts)
+
+
+def room_file() -> str:
+    """A whole example and the keys of a room file."""
+    from fristed.rehearsal import roomfile
+
+    intro = (
+        "# The room file\n\nDescribes an invented service in numbers, each with its source, for "
+        "`make demo ROOM=my-room.toml` and `fristed rehearse my-room.toml`. It is no "
+        "[site file](site-file.md): that one describes a real room and holds no people. "
+        f"Shipped are {', '.join(roomfile.rooms())}; begin with a copy of this one, `thistle`:\n\n"
+    )
+    keys = "\n".join(_struct(part) for part in _parts(roomfile.RoomFile))
+    return intro + _toml(roomfile.HERE / "thistle.toml") + "\n" + keys
 
 
 def settings() -> str:
@@ -97,16 +119,38 @@ def _hazard(hazard: dict[str, Any]) -> str:
     return head + "".join(controls) + "".join(f"- {more}\n" for more in hazard.get("also", []))
 
 
-def _struct(part: type) -> str:
-    defaults = {field.name: field for field in msgspec.structs.fields(part)}
+def _toml(path: Path) -> str:
+    return f"```toml\n{path.read_text(encoding='utf-8')}```\n"
+
+
+def _parts(whole: type[msgspec.Struct]) -> list[type[msgspec.Struct]]:
+    """A table and every table within it, each once, in the order in which they are met."""
+    found = [whole]
+    for part in found:
+        met = (kind for hint in get_type_hints(part, include_extras=True).values() for kind in _within(hint))
+        found += dict.fromkeys(kind for kind in met if kind not in found)
+    return found
+
+
+def _within(hint: Any) -> list[type[msgspec.Struct]]:
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return [hint]
+    return [kind for inner in get_args(hint) for kind in _within(inner)]
+
+
+def _struct(part: type[msgspec.Struct]) -> str:
+    from fristed.ground.site_faults import accepted
+
+    fields = {field.name: field for field in msgspec.structs.fields(part)}
     words = _comments(part)
     rows = [
         f"## {part.__name__}\n\n{inspect.getdoc(part) or ''}\n",
         "| key | accepted | usual | |",
         "|---|---|---|---|",
     ]
-    for name, kind in part.__annotations__.items():
-        rows.append(f"| `{name}` | {_accepted(str(kind))} | {_usual(defaults[name])} | {words.get(name, '')} |")
+    for name, kind in get_type_hints(part, include_extras=True).items():
+        if name in fields:
+            rows.append(f"| `{name}` | {accepted(kind)} | {_usual(fields[name])} | {words.get(name, '')} |")
     return "\n".join(rows) + "\n"
 
 
@@ -119,15 +163,9 @@ def _usual(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
         return "must be given"
     made = field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
-    return "" if made in ("", (), {}) else f"`{made}`"
-
-
-def _accepted(kind: str) -> str:
-    bounds = re.search(r"Annotated\[int, Meta\(ge=(\d+), le=([\d_]+)\)\](.*)", kind)
-    if bounds:
-        return f"a whole number from {bounds[1]} to {bounds[2].replace('_', '')}{' or nothing' if bounds[3] else ''}"
-    plain = {"str": "text", "int": "a whole number", "bool": "`true` or `false`", "Name": "text of 1 to 80 letters"}
-    return plain.get(kind, f"`{kind}`".replace("|", "or"))
+    if made in ("", (), {}, None) or isinstance(made, msgspec.Struct):
+        return ""
+    return f"`{msgspec.json.encode(made).decode()}`"
 
 
 def _objections() -> Iterator[tuple[str, ast.Call]]:

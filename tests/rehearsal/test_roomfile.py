@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from fristed.ground.site import encode_site
 from fristed.rehearsal.roomfile import HERE, RoomFileError, parse_room, read_room, rooms
 from fristed.rehearsal.sitefile import site_file
+from tests.support.cast import SITE_FILE
 
 
 def numbers(tree: Any, path: str = "", sourced: bool = False) -> Iterator[tuple[str, bool]]:
@@ -53,7 +55,8 @@ def test_the_rooms_are_those_that_are_described() -> None:
     [
         ("count = 12", "count = 0", "places"),
         ('routes = ["inject"]', 'routes = ["smoke"]', "no place serves it"),
-        ("{ value = 450, source", "{ value = 450, origin", "source"),
+        ("{ value = 450, source", "{ value = 450, origin", "arrivals.per_day.source is missing"),
+        ("{ value = 450, source", '{ value = "450", source', "arrivals.per_day.value: accepted is a number from 0"),
         ('closes = "04:00"', 'closes = "03:00"', "18 values, but it is open 17 hours"),
         ('slug = "insite-2003"', "slug = insite", "not valid TOML"),
     ],
@@ -65,6 +68,22 @@ def test_a_wrong_room_file_says_what_and_where(was: str, becomes: str, said: str
         parse_room(text.replace(was, becomes), "own.toml")
     assert "own.toml" in str(error.value)
     assert said in str(error.value)
+
+
+def test_a_site_file_is_no_room_file_and_is_told_what_one_is() -> None:
+    with pytest.raises(RoomFileError, match="this is a site file.*A room file describes.*room-file.md.*thistle"):
+        parse_room(SITE_FILE, "own.toml")
+
+
+def test_a_room_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(RoomFileError, match="is not text in UTF-8"):
+        read_room(str(tmp_path / "own.toml"))
+
+
+def test_the_example_in_the_manual_is_read() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "manual" / "room-file.md").read_text(encoding="utf-8")
+    assert parse_room(page.split("```toml\n")[1].split("```")[0]) == read_room("thistle")
 
 
 def test_an_unknown_room_is_answered_with_those_there_are() -> None:

@@ -11,14 +11,14 @@ from fristed.ground.moments import HOUR, MINUTE, SECOND, Moment
 MustSet = Literal["MUST SET"]
 MUST_SET: MustSet = "MUST SET"
 
-_UNITS: dict[str, Moment] = {"s": SECOND, "min": MINUTE, "h": HOUR}
+UNITS: dict[str, Moment] = {"s": SECOND, "min": MINUTE, "h": HOUR}
 
 
 class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One number of a site: what, in which unit, who says so, who approved it here, from when to when (ISO dates)."""
 
     value: int | MustSet = MUST_SET
-    unit: str = ""
+    unit: str = ""  # of a length of time: "s", "min" or "h"
     source: str = ""
     approver: str = ""
     since: str = ""
@@ -32,7 +32,7 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """A limit of time as microseconds; None while nobody has set it."""
         if isinstance(self.value, str):
             return None
-        return self.value * _UNITS[self.unit]
+        return self.value * UNITS[self.unit]
 
     def count(self) -> int | None:
         """A limit that is a plain number; None while nobody has set it."""

@@ -5,7 +5,6 @@ The file is TOML. Reading it answers a `SiteFile` or raises `SiteFileError` with
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from datetime import date, timedelta
@@ -19,8 +18,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from fristed.ground.ids import Id
-from fristed.ground.limits import UNSET, Limit
+from fristed.ground.limits import UNITS, UNSET, Limit
 from fristed.ground.moments import Moment, at_wall, local
+from fristed.ground.site_faults import faults
 
 Route = Literal["inject", "smoke", "snort", "swallow"]
 Identification = Literal["alias", "constructed", "card", "health_number", "none"]
@@ -29,9 +29,18 @@ EligibilityQuestion = Literal["adult", "experienced", "dependent", "pregnant", "
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
-Clock = Annotated[str, Meta(pattern=CLOCK)]
+Clock = Annotated[str, Meta(pattern=CLOCK, description='a time such as "09:00"')]
+
+Slug = Annotated[
+    str,
+    Meta(pattern=r"^[a-z][a-z0-9-]{1,40}$", description='small letters, digits and hyphens, such as "the-thistle"'),
+]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+# limits that are lengths of time: without a unit they could not be counted down
+_LENGTHS = ("stay.", "observation.", "danger.", "limits.look_", "limits.resedation_watch")
 
 
 class SiteFileError(ValueError):
@@ -79,32 +88,32 @@ class Danger(_Part, frozen=True):
 class SiteFile(_Part, frozen=True):
     """Everything a site says about itself. Lengths of time are limits with a source."""
 
-    slug: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
+    slug: Slug
     name: Name
-    zone: str
+    zone: str  # a time zone such as "Europe/London"
     places: tuple[Place, ...]
-    hours: dict[Weekday, Hours]
-    place_count: Annotated[int, Meta(ge=1, le=200)]
-    country: str = ""
+    hours: dict[Weekday, Hours]  # a weekday that is left out is closed
+    place_count: Annotated[int, Meta(ge=1, le=200)]  # as many as are listed under places
+    country: str = ""  # two letters, such as "GB"
     languages: tuple[Literal["en", "da", "de"], ...] = ("en",)
-    identification: Identification = "alias"
-    visits_without_code: bool = True
-    house_rules: tuple[str, ...] = ()
-    substances: tuple[str, ...] = ()
-    stay: dict[Route, Limit] = {}
-    observation: tuple[Danger, ...] = ()
-    danger: tuple[Danger, ...] = ()
-    limits: dict[str, Limit] = {}
-    naloxone: tuple[Naloxone, ...] = ()
-    equipment: tuple[str, ...] = ()
+    identification: Identification = "alias"  # how people are known
+    visits_without_code: bool = True  # whether someone may use a place without being known by any code
+    house_rules: tuple[str, ...] = ()  # as they are told at each visit
+    substances: tuple[str, ...] = ()  # empty: the usual list
+    stay: dict[Route, Limit] = {}  # how long a place may be kept
+    observation: tuple[Danger, ...] = ()  # how long someone is observed after use
+    danger: tuple[Danger, ...] = ()  # when after use someone must look closely
+    limits: dict[str, Limit] = {}  # such as minimum_staff, expiry_warning (days), resedation_watch, look_after_use
+    naloxone: tuple[Naloxone, ...] = ()  # the products on the emergency page
+    equipment: tuple[str, ...] = ()  # empty: the usual list; so for the next two
     services: tuple[str, ...] = ()
     referrals: tuple[str, ...] = ()
-    eligibility: dict[EligibilityQuestion, Literal["yes", "no"]] = msgspec.field(
+    eligibility: dict[EligibilityQuestion, Literal["yes", "no"]] = msgspec.field(  # the answer that admits, by question
         default_factory=lambda: {"adult": "yes"}
-    )  # question → the answer that admits
-    emergency_pauses_admission: bool = False
+    )
+    emergency_pauses_admission: bool = False  # whether nobody is seated while an emergency runs
     drug_checking: bool = False  # on only where the law of the place allows samples to be taken
-    demonstration: bool = False
+    demonstration: bool = False  # invented people only
 
     def limit(self, key: str) -> Limit:
         """A limit by key; the unset one where the file has none."""
@@ -180,16 +189,14 @@ def read_site_file(path: Path) -> SiteFile:
 
 
 def parse_site_file(text: str, where: str = "site file") -> SiteFile:
-    """As `read_site_file`, from text."""
+    """As `read_site_file`, from text. Tells all faults at once, a line each."""
     try:
         raw = tomllib.loads(text)
-        file = msgspec.convert(raw, SiteFile)
     except tomllib.TOMLDecodeError as error:
         raise SiteFileError(f"{where}: not valid TOML: {error}.") from error
-    except msgspec.ValidationError as error:
-        raise SiteFileError(f"{where}: {_in_words(str(error), raw)}") from error
-    for problem in _problems(file):
-        raise SiteFileError(f"{where}: {problem}")
+    _refuse(faults(raw, SiteFile), where)
+    file = msgspec.convert(raw, SiteFile)
+    _refuse(_problems(file), where)
     return file
 
 
@@ -202,6 +209,11 @@ def decode_site(text: str) -> SiteFile:
 def encode_site(file: SiteFile) -> str:
     """The canonical JSON of a site file."""
     return msgspec.json.encode(file, order="sorted").decode()
+
+
+def _refuse(found: list[str], where: str) -> None:
+    if found:
+        raise SiteFileError("\n".join(f"{where}: {fault}" for fault in found))
 
 
 def _longest(rules: tuple[Danger, ...], substances: tuple[str, ...], route: str) -> Moment | None:
@@ -234,7 +246,7 @@ def _problems(file: SiteFile) -> list[str]:
         found.append(
             "hours: no weekday has opening hours. Give at least one, such as mon = {opens='09:00', closes='21:00'}."
         )
-    found += [f"{key}: {problem}" for key, limit in _all_limits(file) if (problem := _limit_problem(limit))]
+    found += [f"{key}: {problem}" for key, limit in _all_limits(file) if (problem := _limit_problem(key, limit))]
     return found
 
 
@@ -260,54 +272,13 @@ def _all_limits(file: SiteFile) -> list[tuple[str, Limit]]:
     return named + by_route + after + [(f"danger.{d.substance}.{d.route}", d.limit) for d in file.danger]
 
 
-def _limit_problem(limit: Limit) -> str:
+def _limit_problem(key: str, limit: Limit) -> str:
     if isinstance(limit.value, str):
         return ""
     if limit.value < 0 or limit.value > 100_000:
         return f"value is {limit.value}; accepted are 0 to 100000, or 'MUST SET'."
     if not limit.source or not limit.approver:
         return "a value needs its source and its approver; write 'MUST SET' until both are known."
+    if limit.unit not in UNITS and key.startswith(_LENGTHS):
+        return f"it is a length of time, so it needs its unit: {', '.join(UNITS)} (it says '{limit.unit}')."
     return ""
-
-
-def _in_words(error: str, raw: dict[str, object]) -> str:
-    found = re.search(r"- at `(?:key` in `)?\$\.?(?P<path>[^`]*)`", error)
-    path = _named(found.group("path"), raw) if found else ""
-    reason = _plainly(error.split(" - at ")[0], path)
-    value = _value_at(raw, path)
-    return f"{path or 'the file'}: {reason}" + (f" (it says {value!r})." if value is not None else ".")
-
-
-def _plainly(reason: str, path: str) -> str:
-    """What is accepted, for people who read no patterns."""
-    if "unknown field" in reason and not path:
-        return f"{reason}. The keys are: {', '.join(SiteFile.__struct_fields__)}"
-    if "matching regex" not in reason:
-        return reason
-    if path == "slug":
-        return "accepted is small letters, digits and hyphens, such as 'the-thistle'"
-    return "accepted is a time such as '09:00'"
-
-
-def _named(path: str, raw: dict[str, object]) -> str:
-    """The path with the key that msgspec leaves out of a table: hours[...].opens becomes hours.mon.opens."""
-    table, gap, rest = path.partition("[...]")
-    entries = raw.get(table)
-    if not gap or not isinstance(entries, dict):
-        return path
-    for key, entry in entries.items():
-        try:
-            msgspec.convert(raw | {table: {key: entry}}, SiteFile)
-        except msgspec.ValidationError as error:
-            if "[...]" in str(error):
-                return f"{table}.{key}{rest}"
-    return path
-
-
-def _value_at(raw: object, path: str) -> object:
-    for step in re.findall(r"[^.\[\]]+", path):
-        try:
-            raw = raw[int(step)] if isinstance(raw, list) else raw[step]  # type: ignore[index]  # a parsed TOML tree
-        except (KeyError, IndexError, TypeError, ValueError):
-            return None
-    return raw if not isinstance(raw, (dict, list)) else None

@@ -14,7 +14,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from fristed.ground.site import Clock, Identification, Name, Route
+from fristed.ground.site import Clock, Identification, Name, Route, Slug
+from fristed.ground.site_faults import faults
 from fristed.rehearsal.around import Checking, Door, Street
 from fristed.rehearsal.figures import Curve, Figure, Mix, Part, Source
 
@@ -154,7 +155,7 @@ class House(Part, frozen=True):
 class RoomFile(Part, frozen=True):
     """An invented service."""
 
-    slug: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
+    slug: Slug
     name: Name
     about: str
     zone: str
@@ -193,27 +194,41 @@ def rooms() -> list[str]:
     return sorted(path.stem for path in HERE.glob("*.toml"))
 
 
+_WHERE = f"The rooms that come with Fristed are {', '.join(rooms())}; a file of your own ends in .toml."
+
+
 def read_room(name: str) -> RoomFile:
     """A room by its name, or a file of one's own. Raises RoomFileError with a sentence that helps."""
     path = Path(name) if name.endswith(".toml") else HERE / f"{name}.toml"
     try:
         return parse_room(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
-        hint = f"The rooms that come with Fristed are {', '.join(rooms())}; a file of your own ends in .toml."
-        raise RoomFileError(f"{name}: there is no such room ({error.strerror}). {hint}") from error
+        raise RoomFileError(f"{name}: there is no such room ({error.strerror}). {_WHERE}") from error
+    except UnicodeDecodeError as error:
+        raise RoomFileError(f"{name}: is not text in UTF-8. Save it anew as UTF-8.") from error
 
 
 def parse_room(text: str, where: str = "room file") -> RoomFile:
-    """As `read_room`, from text."""
+    """As `read_room`, from text. Tells all faults at once, a line each."""
     try:
-        room = msgspec.convert(tomllib.loads(text), RoomFile)
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RoomFileError(f"{where}: not valid TOML: {error}.") from error
-    except msgspec.ValidationError as error:
-        raise RoomFileError(f"{where}: {error}. Every number is a table with its value and its source.") from error
-    for problem in _problems(room):
-        raise RoomFileError(f"{where}: {problem}")
+    if "place_count" in raw:
+        raise RoomFileError(
+            f"{where}: this is a site file, which describes a real room for 'fristed init --site'. A room file "
+            "describes an invented service in numbers: how many people come and when, how long they stay, what "
+            f"happens; each with its source. docs/manual/room-file.md shows one. {_WHERE}"
+        )
+    _refuse(faults(raw, RoomFile), where)
+    room = msgspec.convert(raw, RoomFile)
+    _refuse(_problems(room), where)
     return room
+
+
+def _refuse(found: list[str], where: str) -> None:
+    if found:
+        raise RoomFileError("\n".join(f"{where}: {fault}" for fault in found))
 
 
 def open_hours(room: RoomFile) -> int:
