@@ -7,7 +7,7 @@ SPEED ?= 60
 VENV := .venv
 BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header --quiet --group build
+	--no-emit-index-url --no-annotate --no-header --quiet --group build --extra forecast
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-forecast lock words docs pictures clean
@@ -33,14 +33,14 @@ check: $(VENV)/dev  ## Format, lint, types, arrows
 bench: $(VENV)/dev  ## Measures speed and writes docs/performance.md
 	@$(BIN)/python -m bench
 
-bench-forecast: $(VENV)/dev  ## Measures the forecast: person-weeks a second, the twin against the microsimulation
-	@$(BIN)/python bench/forecast/throughput.py --large
-	@$(BIN)/python bench/forecast/twin_check.py 6000
+bench-forecast: $(VENV)/bench/run  ## Measures the forecast and writes docs/forecast/speed.md
+	@$(VENV)/bench/bin/python -m bench.forecast
 
 lock: | $(VENV)/bin/python  ## Writes the hash-locked requirements anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(LOCK) --output-file requirements.txt
-	@$(LOCK) --group dev --extra forecast --output-file requirements-dev.txt
+	@$(LOCK) --group dev --output-file requirements-dev.txt
+	@$(LOCK) --group bench --output-file requirements-bench.txt
 
 words: $(VENV)/dev  ## Collects sentences to translate and compiles the catalogues
 	@$(BIN)/python tools/words.py
@@ -73,3 +73,9 @@ $(VENV)/dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@$(BIN)/python tools/words.py --compile-only
 	@touch $@ $(VENV)/run
+
+$(VENV)/bench/run: requirements-bench.txt pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m venv $(VENV)/bench
+	@$(VENV)/bench/bin/python -m pip install --quiet --require-hashes --requirement requirements-bench.txt
+	@$(VENV)/bench/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

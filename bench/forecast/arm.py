@@ -1,6 +1,6 @@
 """One whole arm with its files: 1,000 draws x 20 x 1,700 people x 520 weeks.
 
-`python bench/forecast/arm.py [DRAWS]`
+`python bench/forecast/arm.py [DRAWS]`; fewer draws are scaled.
 """
 
 import resource
@@ -25,3 +25,7 @@ with tempfile.TemporaryDirectory() as folder:
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(f"{draws:,} draws x 20 x 1,700 x 520: {waited:.0f} s on two threads, {spent:.0f} s of CPU,", end=" ")
 print(f"{peak:.0f} MB of memory, {size:.0f} MB written")
+whole = waited * 1000 / draws
+text = "measured" if draws == 1000 else f"scaled from {draws}"
+print(f"1,000 draws, {text}: {whole / 60:.1f} minutes; at most 5: {'met' if whole <= 300 else 'missed'};", end=" ")
+print(f"less than 2 GB: {'met' if peak < 2000 else 'missed'}")

@@ -1,7 +1,8 @@
 """The same model written plainly in Starsim (whole arrays) and in Mesa (an object a person), doing nothing.
 
 `python bench/forecast/others.py [FILE]`: outputs must agree within Monte Carlo error, then living person-weeks per
-CPU-second side by side in one run. Needs the benchmark's own group of dependencies (starsim, mesa).
+CPU-second side by side in one run; `--short` is the speed at 1,700 people alone. Needs the
+benchmark's own group of dependencies (starsim, mesa).
 """
 
 import math
@@ -43,6 +44,7 @@ from fristed_forecast.week.states import (
 STATES = ("kind", "row", "stayed", "spell")
 STREET, ORAL, INSIDE = (USING, LEFT, RELEASED), (ONTOP, STABLE), (PRISON, PRISON_OST, DETOX, REHAB)
 REPORTED = ("person-weeks", "entrants", "poisonings", "deaths", "offences", "recorded", "charged", "custody")
+EVERY = ((1700, 520, 6), (6000, 520, 2), (100_000, 52, 1))  # people, weeks, runs
 Vector = NDArray[Any]
 
 
@@ -317,25 +319,36 @@ def speed(model: Callable[[Rates, int, int, int], Vector], rates: Rates, number:
     return float(lived) / (time.process_time() - began) / 1e6
 
 
-def page() -> str:
-    """Agreement and speed."""
-    base = build(centre(), Structure())
-    number = round(1700 * base.living)
-    text = "# The same model in Starsim and in Mesa\n\nMade by `python bench/forecast/others.py`: doing nothing, no "
-    text += f"capacity, {ROWS} rows, offences by type, courts, custody. Starsim {ss.__version__}, Mesa "
-    text += f"{mesa.__version__}.\n\n"
-    text += agreement(for_people(base, 1700), number)
-    text += "\nMillion living person-weeks per CPU-second, one core, warm:\n\n"
+def speeds(base: Rates, sizes: tuple[tuple[int, int, int], ...]) -> str:
+    """Speed at some numbers of people, with weeks and runs of each; the first is held to what was promised."""
+    text = "Million living person-weeks per CPU-second, one core, warm:\n\n"
     text += "| people | here | Starsim | times | Mesa | times |\n|---|---|---|---|---|---|\n"
-    for dependent, weeks, runs in ((1700, 520, 6), (6000, 520, 2), (100_000, 52, 1)):
+    kept = []
+    for dependent, weeks, runs in sizes:
         rates, many = for_people(base, dependent), round(dependent * base.living)
         us, star = (speed(model, rates, many, weeks, runs) for model in (by_us, by_starsim))
         plain = speed(by_mesa, rates, many, 52 if dependent < 10_000 else 4, 1)
         text += f"| {dependent:,} | {us:.1f} | {star:.2f} | {us / star:.0f} | {plain:.2f} | {us / plain:.0f} |\n"
-    return text
+        kept.append([us >= 10 * star, us >= 30 * plain])
+    found = ("met" if one else "missed" for one in kept[0])
+    return text + "\nAt {:,} people, at least 10 times Starsim: {}; at least 30 times Mesa: {}.\n".format(
+        sizes[0][0], *found
+    )
+
+
+def page() -> str:
+    """Agreement and speed."""
+    base = build(centre(), Structure())
+    text = "# The same model in Starsim and in Mesa\n\nMade by `python bench/forecast/others.py`: doing nothing, no "
+    text += f"capacity, {ROWS} rows, offences by type, courts, custody. Starsim {ss.__version__}, Mesa "
+    text += f"{mesa.__version__}.\n\n"
+    return text + agreement(for_people(base, 1700), round(1700 * base.living)) + "\n" + speeds(base, EVERY)
 
 
 if __name__ == "__main__":
+    if "--short" in sys.argv:
+        sys.stdout.write(speeds(build(centre(), Structure()), EVERY[:1]))
+        sys.exit()
     made = page()
     if len(sys.argv) > 1:
         Path(sys.argv[1]).write_text(made, encoding="utf-8")

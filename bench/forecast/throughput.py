@@ -48,6 +48,7 @@ print(f"loading or compiling, apart: {time.time() - clock:.1f} s")
 sizes = [(1700, 520, 20), (6000, 520, 6), (100_000, 104, 1)]
 if "--large" in sys.argv:
     sizes.append((1_000_000, 52, 1))
+found: dict[tuple[str, int, str], float] = {}
 for title, theta in (("at the priors' centre", centre()), ("as calibrated for Durham", medians())):
     base = build(theta, Structure())
     for people, weeks, runs in sizes:
@@ -58,6 +59,15 @@ for title, theta in (("at the priors' centre", centre()), ("as calibrated for Du
             speed = measure(rates, theta, levers, terms, people, weeks, runs)
             text = f"{people:>9,} people, {weeks} weeks, {name:<13} {speed:6.1f} million person-weeks per CPU-second"
             print(f"{title}: {text}")
+            found[title, people, name] = speed
+for title in dict.fromkeys(title for title, _people, _name in found):
+    slowest = min(found[title, 1700, name] for name in ("do-nothing", "hat-and-room"))
+    print(f"{title}, 1,700 people: at least 30 {'met' if slowest >= 30 else 'missed'},", end=" ")
+    print(f"the goal of 50 {'met' if slowest >= 50 else 'missed'} (slower of the two: {slowest:.1f})")
+    if (title, 1_000_000, "do-nothing") in found:
+        share = min(found[title, 1_000_000, name] / found[title, 1700, name] for name in ("do-nothing", "hat-and-room"))
+        print(f"{title}, a million people: {share:.0%} of the speed at 1,700; at least half: "
+              f"{'met' if share >= 0.5 else 'missed'}")  # fmt: skip
 theta = centre()
 base = build(theta, Structure())
 town = ready(for_people(base, 1700))

@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast import ledger
 from fristed_forecast.argument.areas import OWN, Area, area
 from fristed_forecast.argument.levers import policy
 from fristed_forecast.argument.positions import BadInput, Position, checked
@@ -29,11 +28,10 @@ from fristed_forecast.evidence.explain import STANDING
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.full import Full
 from fristed_forecast.rates.build import build, for_people
-from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.report.cards import heaviest
+from fristed_forecast.runs.books import Books, Table
 from fristed_forecast.runs.execute import one_draw
-from fristed_forecast.runs.horizon import expected
 from fristed_forecast.runs.outcomes import SHOWN
 from fristed_forecast.twin.cohort import Ready, follow, ready
 from fristed_forecast.week import counts
@@ -44,15 +42,6 @@ ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SERIES = {"deaths": (counts.DEATHS_POISONING, 2), "offences": (counts.OFFENDED, counts.TYPES),
           "entrants": (counts.ENTRANTS, 1)}  # fmt: skip
 Yearly = NDArray[np.float64]  # [years, COLUMNS]
-
-
-def cash(yearly: Yearly, theta: Theta, levers: dict[str, Any]) -> dict[str, float]:
-    """Pounds of cash in the first five years by payer, not discounted."""
-    found = dict.fromkeys(ledger.PAYERS, 0.0)
-    for line in ledger.lines(theta, levers):
-        if line.cash:
-            found[line.payer] += float(yearly[:5, list(line.columns)].sum()) * line.pence / 100
-    return found
 
 
 class Desk:
@@ -68,7 +57,7 @@ class Desk:
         self.nothing: dict[str, list[Yearly]] = {"twin": [], "people": []}
         self.jobs: dict[str, list[Future[Yearly]]] = {}
         self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
-        self.before: dict[str, list[tuple[dict[str, float], dict[str, float]]]] = {}  # of doing nothing, by draw
+        self.before: dict[str, tuple[dict[str, Table], dict[str, Table]]] = {}  # what doing nothing is worth
         self.prepared = ThreadPoolExecutor(1).submit(self.prepare)
 
     def end(self) -> None:
@@ -80,6 +69,7 @@ class Desk:
         for k in range(DRAWS):
             theta = one_draw(self.draws, k)
             self.towns.append((theta, ready(for_people(build(theta, Structure()), self.people))))
+        self.books = Books([theta for theta, _town in self.towns], YEARS)
         self.nothing["twin"] = list(self.pool.map(self.by_twin, range(DRAWS), [{}] * DRAWS))
 
     def by_twin(self, k: int, levers: dict[str, Any]) -> Yearly:
@@ -125,34 +115,26 @@ class Desk:
             self.jobs[key] = [self.pool.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)]
         return self.jobs[key]
 
-    def worth(self, k: int, yearly: Yearly, levers: dict[str, Any]) -> tuple[dict[str, float], dict[str, float]]:
-        """What draw k's counts are worth, and cash by payer."""
-        theta = self.towns[k][0]
-        return expected(yearly, theta, levers), cash(yearly, theta, levers)
-
     def said(self, levers: dict[str, Any], arms: list[Yearly], nothing: list[Yearly], kind: str) -> dict[str, Any]:
         """Differences, payers and fans in numbers."""
-        worths, cashes = [], []
         if kind not in self.before:
-            self.before[kind] = [self.worth(k, base, {}) for k, base in enumerate(nothing)]
-        for k, arm in enumerate(arms):
-            (with_it, paid), (without, before) = self.worth(k, arm, levers), self.before[kind][k]
-            worths.append({name: with_it[name] - without[name] for name in SHOWN})
-            cashes.append({payer: paid[payer] - before[payer] for payer in paid})
+            self.before[kind] = self.books.worth(np.stack(nothing), {})
+        (worth, paid), (without, before) = self.books.worth(np.stack(arms), levers), self.before[kind]
         return {
             "state": kind,
             "people": self.people,
             "years": YEARS,
             "payers_of_council_tax": self.place.council_tax_payers,
             "unset": len(self.place.unset),
-            "shown": {name: {"words": words, "ends": ends([w[name] for w in worths])} for name, words in SHOWN.items()},
-            "cash": {payer: ends([c[payer] for c in cashes]) for payer in ledger.PAYERS},
+            "shown": {name: {"words": words, "ends": ends(worth[name] - without[name])}
+                      for name, words in SHOWN.items()},
+            "cash": {payer: ends(paid[payer] - before[payer]) for payer in paid},
             "fans": {name: {"arm": fan(arms, first, width), "nothing": fan(nothing, first, width)}
                      for name, (first, width) in SERIES.items()},
         }  # fmt: skip
 
 
-def ends(values: list[float]) -> list[float]:
+def ends(values: NDArray[np.float64]) -> list[float]:
     """Quantiles over draws at `ENDS`."""
     return [float(v) for v in np.quantile(values, ENDS)]
 

@@ -1,21 +1,11 @@
-"""Sensitivity to the step: the twin again in steps of half a week, by square roots of what a week keeps.
+"""Sensitivity to the step: the twin again in steps of half a week, by square roots of what a week keeps."""
 
-`python -m fristed_forecast.doubt.step FOLDER` writes step.md.
-"""
-
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.argument.levers import policy as levers_of
-from fristed_forecast.argument.positions import positions
-from fristed_forecast.evidence.draws import centre
-from fristed_forecast.rates.build import build, for_people
-from fristed_forecast.rates.structure import Structure
 from fristed_forecast.twin.cohort import STREET, Ready, follow, ready, tables_of, through
 from fristed_forecast.twin.tables import FLAT_ROWS
 from fristed_forecast.week import counts, states
@@ -137,20 +127,3 @@ def compare(rates: Rates, policy: Policy, dependent: int, weeks: int) -> list[Ro
         Row(name, float(whole[first : first + width].sum()), float(half[first : first + width].sum()) * scale)
         for name, (first, width, scale) in COMPARED.items()
     ]
-
-
-def page() -> str:
-    """Ten years of a few positions by either step."""
-    theta = centre()
-    rates = for_people(build(theta, Structure()), 1700)
-    text = "# Length of the step\n\nMade by `python -m fristed_forecast.doubt.step`. Ten years, 1,700 dependent people,"
-    text += " the twin at the centre of every number.\n\n| position | total | steps of a week | of half a week | "
-    text += "change |\n|---|---|---|---|---|\n"
-    for name in ("do-nothing", "hat", "room", "abstinence-instead"):
-        for row in compare(rates, levers_of(positions()[name].levers, theta, 400), 1700, 520):
-            text += f"| {name} | {row.name} | {row.whole:,.1f} | {row.half:,.1f} | {row.half / row.whole - 1:+.2%} |\n"
-    return text
-
-
-if __name__ == "__main__":
-    (Path(sys.argv[1]) / "step.md").write_text(page(), encoding="utf-8")

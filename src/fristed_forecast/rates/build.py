@@ -15,6 +15,7 @@ from fristed_forecast.rates.structure import INITIATION, ROOM, Structure
 from fristed_forecast.week.inputs import Kinds, Market, Rates
 from fristed_forecast.week.states import (
     DEPENDENT,
+    FRESH_WEEKS,
     HAT,
     LEFT,
     OCCASIONAL,
@@ -113,6 +114,7 @@ def blank_rates(theta: Theta, structure: Structure) -> Rates:
         charged=theta["p_ch_theft"],
         custody=theta["p_cust"],
         treated_inside=theta["p_pris_OST"],
+        fresh_weeks=FRESH_WEEKS,
         detox_weeks=round(theta["w_detox"]),
         rehab_weeks=round(theta["w_rehab"]),
         lasting=theta["p_lasting"],

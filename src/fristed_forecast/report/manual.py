@@ -54,14 +54,27 @@ def numbers_page() -> str:
     for title, belongs in groups:
         rows = "".join(number_row(n) for n in numbers().values() if belongs(n))
         text += f"\n## {title}\n\n{heads(*columns)}{rows}"
+    return text + prices_section()
+
+
+def prices_section() -> str:
+    """Price years and currencies, how far each has been checked, and which of them anything that runs hangs on."""
+    money = [n for n in numbers().values() if n.used_by and n.currency and n.price_year]
+    running = ", ".join(sorted({n.price_year for n in money}))
+    text = "\n## Price years and currencies\n\nEvery row marked *must check* was typed from memory: nobody has held it "
     text += (
-        "\n## Price years and currencies\n\nEvery row marked *must check* was typed from memory: nobody has held it "
+        "against its table yet. Beside each year stands a second index, made from the calendar-year deflator of the "
     )
-    text += "against its table yet. Amounts of other years and currencies hang on it.\n\n"
-    text += heads("year or currency", "index, or pounds for one unit", "standing", "source")
-    for file in ("prices", "currencies"):
-        text += "".join(row(*r.values()) for r in read_rows(FOLDER / f"{file}.csv"))
-    return text
+    text += "Office for National Statistics as copied in a public repository (charlescoverdale/greenbook, "
+    text += "inst/extdata/gdp_deflator.csv, 2022/23 = 100; three quarters of a year and one of the next): second hand, "
+    text += "and no check of a pandemic year, whose quarters differ. The studies behind the numbers print neither "
+    text += "deflators nor parities; the parities were found nowhere.\n\n"
+    text += f"Numbers that run are in prices of {running}, in {', '.join(sorted({n.currency for n in money}))}: other "
+    text += "rows convert only targets and context.\n\n"
+    text += heads("year", "index", "second index", "standing", "source")
+    text += "".join(row(*r.values()) for r in read_rows(FOLDER / "prices.csv"))
+    text += "\n" + heads("currency", "pounds for one unit", "standing", "source")
+    return text + "".join(row(*r.values()) for r in read_rows(FOLDER / "currencies.csv"))
 
 
 def argument_page() -> str:

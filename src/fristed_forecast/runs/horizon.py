@@ -15,21 +15,36 @@ from fristed_forecast.week import counts, states
 
 Values = dict[str, NDArray[np.float64]]  # name -> [draws]
 POUND = 100.0
+PRICED = (*ledger.PERSPECTIVES, "societal", *(f"{payer}, cash" for payer in ledger.PAYERS))
+SOCIETY = PRICED.index("societal")
+
+
+def prices(lines: list[ledger.Line]) -> NDArray[np.float64]:
+    """[PRICED, COLUMNS] pounds of one count."""
+    found = np.zeros((len(PRICED), counts.COLUMNS))
+    for line in lines:
+        columns, pounds = list(line.columns), line.pence / POUND
+        for row, members in enumerate(ledger.PERSPECTIVES.values()):
+            if line.payer in members:
+                found[row, columns] += pounds
+        if not line.transfer:
+            found[SOCIETY, columns] += pounds
+        if line.cash:
+            found[SOCIETY + 1 + ledger.PAYERS.index(line.payer), columns] += pounds
+    return found
+
+
+def weights(theta: Theta) -> NDArray[np.float64]:
+    """[COLUMNS] QALYs of one count."""
+    found = np.zeros(counts.COLUMNS)
+    found[counts.PEOPLE : counts.PEOPLE + 2 * states.ROWS] = ledger.utilities(theta).ravel()
+    return found
 
 
 def unit_values(theta: Theta, levers: dict[str, Any]) -> dict[str, NDArray[np.float64]]:
     """[COLUMNS] pounds (or QALYs) of one count, by perspective."""
-    found = {name: np.zeros(counts.COLUMNS) for name in (*ledger.PERSPECTIVES, "societal", "qalys")}
-    for line in ledger.lines(theta, levers):
-        columns = list(line.columns)
-        for name, members in ledger.PERSPECTIVES.items():
-            if line.payer in members:
-                found[name][columns] += line.pence / POUND
-        if not line.transfer:
-            found["societal"][columns] += line.pence / POUND
-    people = slice(counts.PEOPLE, counts.PEOPLE + 2 * states.ROWS)
-    found["qalys"][people] = ledger.utilities(theta).ravel()
-    return found
+    priced = prices(ledger.lines(theta, levers))[: SOCIETY + 1]
+    return dict(zip((*PRICED[: SOCIETY + 1], "qalys"), (*priced, weights(theta)), strict=True))
 
 
 def expected(yearly: NDArray[np.float64], theta: Theta, levers: dict[str, Any]) -> dict[str, float]:

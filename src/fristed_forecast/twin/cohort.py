@@ -111,12 +111,12 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
     resists = np.arange(who.spell.size) >= 2 * who.first[0]
     return Fixed(
         entrant=who.entrant,
-        offends=town.offends,
+        offends=np.ascontiguousarray(town.offends),
         poison=np.ascontiguousarray(rates.poison[:, who.injects]),
         other=who.other,
         other_row=rates.other_row,
         grams=rates.grams * np.exp(rates.grams_sigma**2 / 2) * shift,
-        injects=who.injects,
+        injects=who.injects.astype(np.float64),
         asks=(rows & (resists | policy.hat_any)[None, :]).astype(np.float64),
         use=rates.use,
         mix=np.diff(rates.mix, prepend=0.0),
@@ -125,23 +125,27 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
 
 
 def _board(town: Ready, listed: Ways, made: Effects) -> Board:
-    lanes_, shape = town.who.spell.size, (ROWS, town.who.spell.size)
+    lanes_, rows = town.who.spell.size, (ROWS, town.who.spell.size)
+    bins = -(-made.enter.shape[-2] // 4) * 4  # moves take four at a time
     return Board(
-        listed.to,
-        listed.many,
-        listed.keep_to,
-        listed.kept,
-        listed.bins,
-        ageing(town.widths),
-        town.who.first,
-        np.zeros_like(made.enter[0, 0]),
-        np.zeros_like(made.keep[0, 0]),
-        np.zeros(lanes_),
-        np.zeros(shape),
-        np.zeros(shape),
-        np.zeros(shape),
-        np.ones(lanes_),
-        np.zeros(ROWS, np.int64),
+        to=listed.to,
+        many=listed.many,
+        keep_to=listed.keep_to,
+        kept=listed.kept,
+        bins=listed.bins,
+        older=ageing(town.widths),
+        first=town.who.first,
+        enter=np.zeros((2, ROWS, bins, made.enter.shape[-1])),
+        keep=np.zeros_like(made.keep[0, 0]),
+        share=np.zeros((bins, lanes_)),
+        same=np.zeros(lanes_),
+        turned=np.zeros(lanes_),
+        inside=np.zeros(lanes_),
+        enters=np.zeros(rows),
+        live=np.zeros(rows),
+        custody=np.zeros(rows),
+        seek=np.ones(lanes_),
+        alike=np.zeros(ROWS, np.int64),
     )
 
 

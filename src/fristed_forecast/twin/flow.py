@@ -1,6 +1,10 @@
 # mypy: disable-error-code=no-any-return
 # (records of the kernel have no static type)
-"""One week of everybody as shares: `mass` [ROWS, bins, lanes] into `after`, lane by lane in step."""
+"""One week of everybody as shares: `mass` [ROWS, bins, lanes] into `after`, lane by lane in step.
+
+Where a stay leads is the same in and out of a spell of offending, so spells may turn before people move: one pass
+over the living takes deaths, custody and spells, and what follows is written where next week finds it.
+"""
 
 from typing import NamedTuple
 
@@ -26,7 +30,10 @@ class Board(NamedTuple):
     first: NDArray[np.int64]  # [2] strata by resisting
     enter: Vector  # [2, ROWS, bins, most]
     keep: Vector  # [2, ROWS, bins, most kept]
-    share: Vector  # [lanes] scratch
+    share: Vector  # [bins, lanes] scratch: the living of a row who are not taken into custody
+    same: Vector  # [lanes] scratch: of those, who stay in or out of their spell
+    turned: Vector  # [lanes] scratch: who come from the other
+    inside: Vector  # [lanes] sent to prison this week
     enters: Vector  # [ROWS, lanes] arrivals of the week
     live: Vector  # [ROWS, lanes]
     custody: Vector  # [ROWS, lanes]
@@ -60,91 +67,148 @@ def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, or
 
 
 @inlined
-def add(into: Vector, row: int, share: Vector, p: float, low: int, high: int) -> None:
-    """into[row] += share * p over some lanes."""
-    for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-        into[row, lane] += share[lane] * p
+def pour(board: Board, r: int, row: int, d: int, low: int, high: int) -> None:
+    """Arrivals by one way out of a row, over some lanes: four bins at a time, at no chance beyond the last."""
+    to = board.to[row, d]
+    for b in range(U(0), U(board.bins[row]), U(4)):
+        p, q = board.enter[r, row, b, d], board.enter[r, row, b + U(1), d]
+        s, t = board.enter[r, row, b + U(2), d], board.enter[r, row, b + U(3), d]
+        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
+            board.enters[to, lane] += (
+                board.share[b, lane] * p
+                + board.share[b + U(1), lane] * q
+                + board.share[b + U(2), lane] * s
+                + board.share[b + U(3), lane] * t
+            )
 
 
 @inlined
-def add_stay(after: Vector, row: int, b: int, share: Vector, p: float, low: int, high: int) -> None:
-    """after[row, b] += share * p over some lanes."""
-    for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-        after[row, b, lane] += share[lane] * p
-
-
-@inlined
-def seek_more(board: Board, after: Vector, b: int, row: int, p: float, low: int, high: int) -> None:
-    """People a room has registered seek oral treatment more; they are taken from those who stay."""
-    for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-        more = board.share[lane] * p * (board.seek[lane] - 1.0)
-        board.enters[ONTOP, lane] += more
-        after[board.keep_to[row, 0], b, lane] -= more
-
-
-@inlined
-def cell(board: Board, after: Vector, r: int, row: int, b: int, low: int, high: int, seeks: bool) -> None:
-    """Share out the living of one row and bin over some lanes."""
-    for d in range(board.many[row]):
-        p = board.enter[r, row, b, d]
-        if p > 0.0:
-            add(board.enters, board.to[row, d], board.share, p, low, high)
-            if seeks and board.to[row, d] == ONTOP and at_large_using(row):
-                seek_more(board, after, b, row, p, low, high)
-    for d in range(board.kept[row]):
+def hold(board: Board, after: Vector, r: int, row: int, d: int, low: int, high: int) -> None:
+    """Stays that go on in one row, over some lanes; a share of each bin passes into the next."""
+    to = board.keep_to[row, d]
+    older = 0.0
+    for b in range(U(board.bins[row])):
         p = board.keep[r, row, b, d]
-        if p > 0.0:
-            to = board.keep_to[row, d]
-            older = board.older[to, b]
-            add_stay(after, to, b, board.share, p * (1.0 - older), low, high)
-            if older > 0.0:
-                add_stay(after, to, b + 1, board.share, p * older, low, high)
+        younger = p * (1.0 - board.older[to, b])
+        if older > 0.0:
+            for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
+                after[to, b, lane] += board.share[b, lane] * younger + board.share[b - U(1), lane] * older
+        elif younger > 0.0:
+            for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
+                after[to, b, lane] += board.share[b, lane] * younger
+        older = p * board.older[to, b]
+    if older > 0.0:
+        last = U(board.bins[row])
+        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
+            after[to, last, lane] += board.share[last - U(1), lane] * older
 
 
 @inlined
-def take_custody(
-    board: Board, mass: Vector, row: int, b: int, low: int, high: int, gate: float, treated: float
-) -> None:
-    """Deaths, then prison; the rest into `share`."""
-    for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-        alive = mass[row, b, lane] * board.live[row, lane]
-        inside = alive * board.custody[row, lane] * gate
-        board.enters[PRISON_OST, lane] += inside * treated
-        board.enters[PRISON, lane] += inside * (1.0 - treated)
-        board.share[lane] = alive - inside
+def seek_more(board: Board, after: Vector, r: int, row: int, d: int, low: int, high: int) -> None:
+    """People a room has registered seek oral treatment more; they are taken from those who stay."""
+    for b in range(board.bins[row]):
+        p = board.enter[r, row, b, d]
+        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
+            more = board.share[b, lane] * p * (board.seek[lane] - 1.0)
+            board.enters[ONTOP, lane] += more
+            after[board.keep_to[row, 0], b, lane] -= more
+
+
+@inlined
+def move(board: Board, after: Vector, r: int, row: int, low: int, high: int, seeks: bool) -> None:
+    """Share out the living of one row over some lanes."""
+    for d in range(board.many[row]):
+        pour(board, r, row, d, low, high)
+    for d in range(board.kept[row]):
+        hold(board, after, r, row, d, low, high)
+    if seeks and at_large_using(row):
+        for d in range(board.many[row]):
+            if board.to[row, d] == ONTOP:
+                seek_more(board, after, r, row, d, low, high)
+
+
+@inlined
+def leave_alive(board: Board, people: Vector, row: int, gate: float, turn: Vector) -> None:
+    """What a week leaves of each lane of a row, by whether the spell turned; who is sent to prison."""
+    low = 0
+    for r in range(2):
+        n = U(board.first[r])
+        for k in range(U(low), U(low) + n):
+            off, on = board.live[row, k], board.live[row, k + n]
+            caught, more = board.custody[row, k] * gate, board.custody[row, k + n] * gate
+            board.inside[k] += people[row, k] * off * caught
+            board.inside[k + n] += people[row, k + n] * on * more
+            off, on = off * (1.0 - caught), on * (1.0 - more)
+            board.same[k], board.turned[k] = off * (1.0 - turn[0]), on * turn[1]
+            board.same[k + n], board.turned[k + n] = on * (1.0 - turn[1]), off * turn[0]
+        low += 2 * board.first[r]
+
+
+@inlined
+def share_out(board: Board, mass: Vector, row: int) -> None:
+    """Deaths, custody and spells: the rest into `share`."""
+    for b in range(U(board.bins[row])):
+        low = 0
+        for r in range(2):
+            n = U(board.first[r])
+            for k in range(U(low), U(low) + n):
+                board.share[b, k] = mass[row, b, k] * board.same[k] + mass[row, b, k + n] * board.turned[k]
+            for k in range(U(low) + n, U(low) + n + n):
+                board.share[b, k] = mass[row, b, k] * board.same[k] + mass[row, b, k - n] * board.turned[k]
+            low += 2 * board.first[r]
 
 
 @compiled
-def flow(board: Board, mass: Vector, after: Vector, gate: float, treated: float, seeks: bool) -> None:
-    """Everybody's week; arrivals stay in `board.enters`, apart from those whose stay goes on."""
+def imprison(board: Board, treated: float, turn: Vector) -> None:
+    """Who was sent to prison arrives there, their spells turned like everybody's."""
+    low = 0
+    for r in range(2):
+        n = U(board.first[r])
+        for k in range(U(low), U(low) + n):
+            off, on = board.inside[k], board.inside[k + n]
+            out, into = off * (1.0 - turn[0]) + on * turn[1], on * (1.0 - turn[1]) + off * turn[0]
+            board.enters[PRISON_OST, k] += out * treated
+            board.enters[PRISON, k] += out * (1.0 - treated)
+            board.enters[PRISON_OST, k + n] += into * treated
+            board.enters[PRISON, k + n] += into * (1.0 - treated)
+        low += 2 * board.first[r]
+
+
+@compiled
+def flow(
+    board: Board, mass: Vector, after: Vector, people: Vector, gate: float, treated: float, turn: Vector, seeks: bool
+) -> None:
+    """Everybody's week: those whose stay goes on into `after`, arrivals apart in `board.enters`; `turn` is the
+    chance that a spell starts, and ends."""
     after[:] = 0.0
     board.enters[:] = 0.0
+    board.inside[:] = 0.0
     ends = (2 * board.first[0], 2 * board.first[0] + 2 * board.first[1])
     for row in range(ROWS):
-        for b in range(board.bins[row]):
-            take_custody(board, mass, row, b, 0, ends[1], gate, treated)
-            if board.alike[row] == 1:
-                cell(board, after, 0, row, b, 0, ends[1], seeks)
-            else:
-                cell(board, after, 0, row, b, 0, ends[0], seeks)
-                cell(board, after, 1, row, b, ends[0], ends[1], seeks)
+        leave_alive(board, people, row, gate, turn)
+        share_out(board, mass, row)
+        if board.alike[row] == 1:
+            move(board, after, 0, row, 0, ends[1], seeks)
+        else:
+            move(board, after, 0, row, 0, ends[0], seeks)
+            move(board, after, 1, row, ends[0], ends[1], seeks)
+    imprison(board, treated, turn)
 
 
 @compiled
-def turn_spells(board: Board, mass: Vector, after: Vector, people: Vector, starts: float, ends: float) -> None:
-    """Arrivals take their first week, spells start and end; `mass` and `people` [ROWS, lanes] are next week's."""
+def count(board: Board, mass: Vector, people: Vector) -> None:
+    """[ROWS, lanes] people from their bins."""
     people[:] = 0.0
     for row in range(ROWS):
-        for lane in range(U(people.shape[1])):
-            after[row, 0, lane] += board.enters[row, lane]
         for b in range(board.bins[row]):
-            low = 0
-            for r in range(2):
-                n = U(board.first[r])
-                for k in range(U(low), U(low) + n):
-                    off, on = after[row, b, k], after[row, b, k + n]
-                    mass[row, b, k] = off * (1.0 - starts) + on * ends
-                    mass[row, b, k + n] = on * (1.0 - ends) + off * starts
-                    people[row, k] += mass[row, b, k]
-                    people[row, k + n] += mass[row, b, k + n]
-                low += 2 * board.first[r]
+            for lane in range(U(people.shape[1])):
+                people[row, lane] += mass[row, b, lane]
+
+
+@compiled
+def arrive(board: Board, mass: Vector, people: Vector) -> None:
+    """Arrivals take their first week."""
+    for row in range(ROWS):
+        for lane in range(U(people.shape[1])):
+            mass[row, 0, lane] += board.enters[row, lane]
+            people[row, lane] += board.enters[row, lane]

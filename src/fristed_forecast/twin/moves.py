@@ -9,7 +9,6 @@ from fristed_forecast.week.inputs import Rates, Vector
 from fristed_forecast.week.states import (
     ABSTINENT,
     DETOX,
-    FRESH_WEEKS,
     HAT,
     LASTING,
     LEFT,
@@ -28,7 +27,7 @@ from fristed_forecast.week.states import (
 def fixed_end(rates: Rates, row: int, stayed: int) -> bool:
     """Whether this is the last week of a stay of fixed length."""
     if row in (LEFT, RELEASED):
-        return stayed == FRESH_WEEKS - 1
+        return stayed == rates.fresh_weeks - 1
     if row == DETOX:
         return stayed >= rates.detox_weeks - 1
     return row == REHAB and stayed >= rates.rehab_weeks - 1

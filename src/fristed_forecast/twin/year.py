@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.twin.flow import Board, blend, flow, turn_spells
+from fristed_forecast.twin.flow import Board, arrive, blend, count, flow
+from fristed_forecast.twin.sums import dot, total
 from fristed_forecast.week import counts
 from fristed_forecast.week.arresting import charge_factor, police_minutes
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.entering import initiation
 from fristed_forecast.week.hazards import at_large_using, free, open_now
 from fristed_forecast.week.inputs import AREA, NONE, Vector
+from fristed_forecast.week.keys import U
 from fristed_forecast.week.market import market_week
 from fristed_forecast.week.patches import pressure_week
 from fristed_forecast.week.states import ABSTINENT, DETOX, HAT, LASTING, OCCASIONAL, ONTOP, PRISON, REHAB, ROWS, STABLE
@@ -45,7 +47,7 @@ class Fixed(NamedTuple):
     other: Vector  # [HALF_YEARS, lanes]
     other_row: Vector  # [ROWS]
     grams: Vector  # [lanes] mean untreated micrograms a week
-    injects: NDArray[np.int64]
+    injects: Vector  # [lanes] 1 where people inject
     asks: Vector  # [ROWS, lanes] 1 where a person may hold a HAT place
     use: Vector  # [ROWS]
     mix: Vector  # [TYPES]
@@ -63,8 +65,8 @@ def totals_of(w: World, fixed: Fixed, people: Vector) -> float:
     """Street amount, buyers and sellers from the people; the buyers."""
     amount, buyers, sellers = 0.0, 0.0, 0.0
     for row in range(ROWS):
-        here = people[row].sum()
-        amount += fixed.use[row] * (people[row] * fixed.grams).sum()
+        here = total(people[row])
+        amount += fixed.use[row] * dot(people[row], fixed.grams)
         if street(row):
             buyers += here
         if free(row) and row not in (OCCASIONAL, ABSTINENT, LASTING):
@@ -75,10 +77,19 @@ def totals_of(w: World, fixed: Fixed, people: Vector) -> float:
 
 
 @compiled
+def everywhere(people: Vector, weight: Vector) -> float:
+    """Sum over rows and lanes of people times a weight."""
+    found = 0.0
+    for row in range(ROWS):
+        found += dot(people[row], weight[row])
+    return found
+
+
+@compiled
 def offences_week(w: World, fixed: Fixed, people: Vector, today: Vector) -> float:
     """Offences by type, recorded, charged, and by place; the mean pressure on offending."""
     pressure = (w.town.pressure * fixed.home).sum()
-    number = (people * fixed.offends).sum() * pressure
+    number = everywhere(people, fixed.offends) * pressure
     for k in range(counts.TYPES):
         today[counts.OFFENDED + k] = number * fixed.mix[k]
         today[counts.RECORDED + k] = number * fixed.mix[k] * w.rates.recorded[k]
@@ -89,13 +100,11 @@ def offences_week(w: World, fixed: Fixed, people: Vector, today: Vector) -> floa
 
 
 @compiled
-def spared(w: World, memory: Vector, injects: int, running: bool) -> tuple[float, float]:
-    """Of people who inject or not: share of fatality and of poisonings left by an open room."""
-    if not (running and w.policy.rooms) or injects == 0:
+def spared(w: World, memory: Vector, running: bool) -> tuple[float, float]:
+    """Of people who inject: share of fatality and of poisonings left by an open room."""
+    if not (running and w.policy.rooms) or w.rates.room_form == NONE:
         return 1.0, 1.0
     rarer = 1.0 - w.rates.in_reach * (1.0 - w.rates.area_ratio) if w.rates.room_form == AREA else 1.0
-    if w.rates.room_form == NONE:
-        return 1.0, 1.0
     share = w.policy.room_full
     if share < 0.0:
         share = w.rates.in_reach * memory[REGISTERED] * memory[SUPERVISED]
@@ -108,20 +117,21 @@ def deaths_week(
 ) -> None:
     """Who lives through the week, into `board.live`."""
     purity, half = w.town.market[PURITY], min(week // 26, fixed.other.shape[0] - 1)
-    for injects in range(2):
-        fatal, rarer = spared(w, memory, injects, running)
-        for row in range(ROWS):
-            for lane in range(people.shape[1]):
-                if fixed.injects[lane] != injects:
-                    continue
-                poisoned = min(1.0, fixed.poison[row, lane] * purity * rarer)
-                killed = poisoned * w.rates.fatal * fatal
-                other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
-                board.live[row, lane] = (1.0 - killed) * (1.0 - other)
-                today[counts.POISONINGS] += people[row, lane] * poisoned
-                today[counts.DEATHS_POISONING] += people[row, lane] * killed
-                today[counts.DEATHS_INJECTORS] += people[row, lane] * killed * injects
-                today[counts.DEATHS_OTHER] += people[row, lane] * (1.0 - killed) * other
+    fatal, rarer = spared(w, memory, running)
+    poisonings, deaths, injectors, others = 0.0, 0.0, 0.0, 0.0
+    for row in range(ROWS):
+        for lane in range(U(people.shape[1])):
+            injects, here = fixed.injects[lane], people[row, lane]
+            poisoned = min(1.0, fixed.poison[row, lane] * purity * (rarer if injects > 0.0 else 1.0))
+            killed = poisoned * w.rates.fatal * (fatal if injects > 0.0 else 1.0)
+            other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
+            board.live[row, lane] = (1.0 - killed) * (1.0 - other)
+            poisonings += here * poisoned
+            deaths += here * killed
+            injectors += here * killed * injects
+            others += here * (1.0 - killed) * other
+    today[counts.POISONINGS], today[counts.DEATHS_POISONING] = poisonings, deaths
+    today[counts.DEATHS_INJECTORS], today[counts.DEATHS_OTHER] = injectors, others
 
 
 @compiled
@@ -139,9 +149,9 @@ def hat_chance(w: World, fixed: Fixed, people: Vector, memory: Vector, running: 
     if not (running and w.policy.hat_open):
         memory[WAITING] = 0.0
         return 0.0
-    able = (people * fixed.asks).sum()
+    able = everywhere(people, fixed.asks)
     asking = able * (1.0 - (1.0 - w.rates.ask_hat) ** w.policy.hat_entry)
-    vacant = max(0.0, w.policy.hat_places - people[HAT].sum() + memory[LEFT_HAT])
+    vacant = max(0.0, w.policy.hat_places - total(people[HAT]) + memory[LEFT_HAT])
     given = min(vacant, min(memory[WAITING] + asking, able))
     memory[WAITING] = (memory[WAITING] + asking - given) * (1.0 - w.rates.abandon)
     return given / able if able > 0.0 else 0.0
@@ -150,7 +160,7 @@ def hat_chance(w: World, fixed: Fixed, people: Vector, memory: Vector, running: 
 @compiled
 def held_by(people: Vector, first: int, second: int) -> float:
     """People in two rows."""
-    return people[first].sum() + people[second].sum()
+    return total(people[first]) + total(people[second])
 
 
 @compiled
@@ -168,17 +178,16 @@ def gates(w: World, people: Vector, memory: Vector, running: bool) -> tuple[floa
 def remember(
     board: Board,
     people: Vector,
-    after: Vector,
+    stayed: Vector,
     memory: Vector,
     asked: tuple[float, float, float],
     today: Vector,
 ) -> None:
-    """What left the places this week, what was asked for, and the starts."""
-    kept = np.zeros(ROWS)
+    """What left the places this week, what was asked for, and the starts; `stayed` [ROWS, lanes] went on."""
+    kept, new = np.zeros(ROWS), np.zeros(ROWS)
     for row in range(ROWS):
-        kept[row] = after[row].sum()
-    new = board.enters.sum(axis=1)
-    memory[LEFT_HAT] = people[HAT].sum() - kept[HAT]
+        kept[row], new[row] = total(stayed[row]), total(board.enters[row])
+    memory[LEFT_HAT] = total(people[HAT]) - kept[HAT]
     memory[LEFT_BED] = held_by(people, DETOX, REHAB) - kept[DETOX] - kept[REHAB] - new[REHAB]
     memory[LEFT_ORAL] = held_by(people, ONTOP, STABLE) - kept[ONTOP] - kept[STABLE]
     memory[LEFT_CELL] = held_by(people, PRISON, PRISON + 1) - kept[PRISON] - kept[PRISON + 1]
@@ -206,7 +215,7 @@ def room_week(w: World, fixed: Fixed, people: Vector, memory: Vector, running: b
     injectors = 0.0
     for row in range(ROWS):
         if street(row):
-            injectors += (people[row] * fixed.injects).sum()
+            injectors += dot(people[row], fixed.injects)
     today[counts.PUBLIC_INJECTIONS] = injectors * w.rates.injections
     if not (running and w.policy.rooms):
         memory[SUPERVISED] = 0.0
@@ -224,11 +233,11 @@ def room_week(w: World, fixed: Fixed, people: Vector, memory: Vector, running: b
 def close_books(w: World, fixed: Fixed, people: Vector, running: bool, today: Vector) -> None:
     """Person-weeks and places as the week ends."""
     for row in range(ROWS):
-        injecting = (people[row] * fixed.injects).sum()
-        today[counts.PEOPLE + 2 * row] = people[row].sum() - injecting
+        injecting, here = dot(people[row], fixed.injects), total(people[row])
+        today[counts.PEOPLE + 2 * row] = here - injecting
         today[counts.PEOPLE + 2 * row + 1] = injecting
-    today[counts.ALIVE] = people.sum()
-    today[counts.HAT_MICROGRAMS] = people[HAT].sum() * w.rates.dose
+        today[counts.ALIVE] += here
+    today[counts.HAT_MICROGRAMS] = total(people[HAT]) * w.rates.dose
     if running and w.policy.hat_open:
         today[counts.HAT_PLACES] = w.policy.hat_places
 
@@ -255,7 +264,7 @@ def enter(w: World, fixed: Fixed, mass: Vector, people: Vector, rate: float) -> 
 def set_custody(board: Board, effects: Effects, force: int, more: float) -> None:
     """Custody this week when offences and charges run at `more` times their usual rate."""
     for row in range(ROWS):
-        for lane in range(board.custody.shape[1]):
+        for lane in range(U(board.custody.shape[1])):
             board.custody[row, lane] = max(
                 0.0, effects.custody[force, row, lane] + (more - 1.0) * effects.steeper[force, row, lane]
             )
@@ -281,14 +290,15 @@ def one_week(
     mass: Vector,
     after: Vector,
     people: Vector,
+    stayed: Vector,
     memory: Vector,
     week: int,
     growing: bool,
     today: Vector,
 ) -> None:
-    """One week in the written order; nobody enters unless the town is `growing`."""
+    """One week in the written order, from `mass` into `after`; nobody enters unless the town is `growing`."""
     running = open_now(w, week)
-    force = 1 if running else 0
+    force, turn = 1 if running else 0, np.array((w.rates.spell_starts, w.rates.spell_ends))
     if week == w.policy.stop and w.policy.hat_open:
         close_hat(mass, people)
     buyers = totals_of(w, fixed, people)
@@ -304,10 +314,13 @@ def one_week(
     today[counts.HAT_WAITING] = memory[WAITING]
     asked = gates(w, people, memory, running)
     blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1])
-    flow(board, mass, after, asked[2], effects.treated[force], seeking(w, fixed, board, memory, running))
-    remember(board, people, after, memory, asked, today)
+    seeks = seeking(w, fixed, board, memory, running)
+    flow(board, mass, after, people, asked[2], effects.treated[force], turn, seeks)
+    count(board, after, stayed)
+    remember(board, people, stayed, memory, asked, today)
     police_week(w, buyers, running, today)
-    turn_spells(board, mass, after, people, w.rates.spell_starts, w.rates.spell_ends)
+    people[:] = stayed
+    arrive(board, after, people)
     room_week(w, fixed, people, memory, running, today)
     close_books(w, fixed, people, running, today)
 
@@ -324,14 +337,14 @@ def weeks(
     out: Vector,
 ) -> None:
     """Every week of a run; `mass` is what is left at its end."""
-    after, people, memory = np.zeros_like(mass), np.zeros((ROWS, mass.shape[2])), np.zeros(MEMORY)
-    for row in range(ROWS):
-        for b in range(mass.shape[1]):
-            people[row] += mass[row, b]
-    buyers = totals_of(w, fixed, people)
-    open_town(w, buyers)
+    people, stayed, memory = np.zeros((ROWS, mass.shape[2])), np.zeros((ROWS, mass.shape[2])), np.zeros(MEMORY)
+    count(board, mass, people)
+    open_town(w, totals_of(w, fixed, people))
+    now, after = mass, np.zeros_like(mass)
     for k in range(out.shape[0]):
-        one_week(w, fixed, board, effects, mass, after, people, memory, first_week + k, growing, out[k])
+        one_week(w, fixed, board, effects, now, after, people, stayed, memory, first_week + k, growing, out[k])
+        now, after = after, now
+    mass[:] = now
 
 
 @compiled

@@ -82,6 +82,7 @@ class Rates(NamedTuple):
     charged: float
     custody: float  # per charged offence
     treated_inside: float
+    fresh_weeks: int  # the first weeks after treatment or prison, apart because they kill
     detox_weeks: int
     rehab_weeks: int
     lasting: float

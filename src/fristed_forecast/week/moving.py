@@ -10,7 +10,6 @@ from fristed_forecast.week.states import (
     ABSTINENT,
     DEAD,
     DETOX,
-    FRESH_WEEKS,
     HAT,
     LASTING,
     LEFT,
@@ -43,7 +42,7 @@ def count(w: World, i: int, sign: int) -> None:
 def ends(w: World, row: int, since: int) -> int:
     """The last week of a stay of fixed length."""
     if row in (LEFT, RELEASED):
-        return since + FRESH_WEEKS - 1
+        return since + w.rates.fresh_weeks - 1
     if row == DETOX:
         return since + w.rates.detox_weeks - 1
     if row == REHAB:

@@ -41,8 +41,8 @@ def die_this_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> bo
 
 
 @compiled
-def exit_this_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> None:
-    """Ends of stays, then changes within a stay, then asking."""
+def exit_this_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> bool:
+    """Ends of stays, then changes within a stay, then asking; True if the person moved, which sets their bounds."""
     week = now.week
     if hit(mask, keys.SPELL):
         turn_spell(w, i, week)
@@ -53,10 +53,9 @@ def exit_this_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> N
         gone = leave(w, i, week, now.caps, today)
     if not gone and (hit(mask, keys.REMIT) or hit(mask, keys.SHIFT)):
         gone = change(w, i, week, now.caps, today)
-    if gone:
-        return
-    if hit(mask, keys.ASK_REHAB) or hit(mask, keys.ASK_HAT) or hit(mask, keys.JOIN_ROOM):
+    if not gone and (hit(mask, keys.ASK_REHAB) or hit(mask, keys.ASK_HAT) or hit(mask, keys.JOIN_ROOM)):
         ask(w, i, week)
+    return gone
 
 
 @compiled
@@ -74,8 +73,8 @@ def person_week(w: World, i: int, mask: keys.U, now: Today, today: Ints) -> None
         wanted(w, i)
     if die_this_week(w, i, mask, now, today):
         return
-    exit_this_week(w, i, mask, now, today)
-    set_bounds(w, i, now.week, now.caps)
+    if not exit_this_week(w, i, mask, now, today):
+        set_bounds(w, i, now.week, now.caps)
 
 
 @compiled

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from fristed_forecast.argument.areas import area
-from fristed_forecast.doubt import acceptability, convergence, information, step, tornado
+from fristed_forecast.doubt import acceptability, convergence, information, step, step_people, tornado
 from fristed_forecast.doubt.weights import read
 from fristed_forecast.evidence.draws import centre
 from fristed_forecast.evidence.table import numbers
@@ -65,3 +65,19 @@ def test_half_weeks_change_little() -> None:
     rates = for_people(build(centre(), Structure()), 1700)
     for row in step.compare(rates, Policy(hat_open=True, hat_places=50), 1700, 156):
         assert abs(row.half / row.whole - 1) < 0.03, row.name
+
+
+def test_people_in_steps_of_half_a_week_live_as_people_in_steps_of_a_week() -> None:
+    rates = for_people(build(centre(), Structure()), 1700)
+    for one in step_people.compare(rates, Policy(hat_open=True, hat_places=50), 1700, 156, 40):
+        assert abs(one.half - one.whole) < 4 * one.error + 0.01 * one.whole, one.name
+
+
+def test_clocks_of_half_a_week_are_twice_as_long_and_their_chances_meet_again_after_two() -> None:
+    rates = for_people(build(centre(), Structure()), 1700)
+    half = step_people.half_people(rates)
+    assert (half.fresh_weeks, half.detox_weeks) == (2 * rates.fresh_weeks, 2 * rates.detox_weeks)
+    for weeks in range(100):
+        both = 1 - (1 - half.leave[:, 2 * weeks]) * (1 - half.leave[:, 2 * weeks + 1])
+        assert np.allclose(both, rates.leave[:, weeks])
+    assert np.allclose(half.stay[..., 1:200:2], rates.stay[..., :100])

@@ -99,3 +99,14 @@ def test_every_typed_row_belongs_to_a_number() -> None:
 
 def test_the_centre_is_the_published_value() -> None:
     assert centre()["lam_HAT"] == 0.061
+
+
+def test_a_price_index_that_nobody_has_held_against_its_table_is_near_a_second_one() -> None:
+    rows = read_rows(FOLDER / "prices.csv")
+    for row in rows:
+        assert abs(float(row["deflator"]) / float(row["second"]) - 1) < 0.02, row["year"]
+    assert {row["year"] for row in rows if row["standing"] != "must check"} == {money.PRICE_YEAR}
+
+
+def test_no_number_that_runs_hangs_on_an_unchecked_parity() -> None:
+    assert {n.currency for n in numbers().values() if n.used_by and n.currency} == {"GBP"}
