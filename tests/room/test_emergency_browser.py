@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from fristed.ground.act import NURSE
 from fristed.ground.store import DatabaseStore
@@ -114,12 +115,54 @@ def test_measuring_needs_no_keyboard(room: Service, page: Page) -> None:
     assert (seen.breaths, seen.avpu, seen.oxygen) == (8, "pain", None)
 
 
-def test_an_ambulance_is_called_in_two_taps_and_minutes_count_from_then(room: Service, page: Page) -> None:
+def test_an_ambulance_is_called_in_one_tap_and_minutes_count_from_then(room: Service, page: Page) -> None:
     on_the_board(room, page)
     raise_at(page, 5)
-    shown(page).locator(".ambulance summary").click()
-    shown(page).get_by_role("button", name="Called now").click()
-    expect(shown(page).locator(".ambulance summary .clock")).to_have_text(re.compile(r"00:\d\d"))
+    called = shown(page).get_by_role("group", name="Ambulance").get_by_role("button", name="called")
+    called.click()
+    expect(called.locator(".clock")).to_have_text(re.compile(r"00:\d\d"))
+
+
+@pytest.mark.parametrize("size", [{"width": 1180, "height": 820}, {"width": 1024, "height": 768}])
+def test_no_step_moves_while_someone_measures_taps_without_a_network_or_ends(
+    room: Service, browser: Browser, size: Any
+) -> None:
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    on_the_board(room, page)
+    raised = done(acts.raise_emergency(late(room), spot="pavement")).thing
+    page.goto(f"{room.url}/board/#emergency-{raised}")
+    expect(shown(page)).to_be_visible()
+    before = where_steps_stand(page)
+    assert all(box["y"] + box["height"] <= size["height"] for box in before), "every step is seen without scrolling"
+    shown(page).get_by_role("group", name="SpO").locator("input").click()
+    shown(page).locator(".end summary").click()
+    shown(page).locator(".parts summary").click()
+    context.set_offline(True)
+    shown(page).get_by_role("button", name="Oxygen").click()
+    expect(shown(page).locator("[data-answer]:not(:empty)")).to_contain_text("Kept on this tablet")
+    assert where_steps_stand(page) == before
+    context.set_offline(False)
+    expect(shown(page).locator(".timeline li:not(.ours)")).to_have_count(1, timeout=15_000)
+    done(emergency_end.false_alarm(late(room), emergency=raised))
+    context.close()
+
+
+def where_steps_stand(page: Page) -> list[dict[str, float]]:
+    """Each big button's corner and size."""
+    boxes = [button.bounding_box() for button in shown(page).locator(".step").all()]
+    return [{name: round(size) for name, size in box.items()} for box in boxes if box]
+
+
+def test_after_something_was_done_a_false_alarm_takes_two_touches(room: Service, page: Page) -> None:
+    on_the_board(room, page)
+    raise_at(page, 7)
+    expect(shown(page).get_by_role("button", name="False alarm")).to_be_visible()
+    shown(page).get_by_role("button", name="Stimulate").click()
+    expect(shown(page).get_by_role("button", name="False alarm")).to_be_hidden()
+    shown(page).locator(".end summary").click()
+    shown(page).get_by_role("button", name="False alarm").click()
+    expect(page.locator(".emergency-panel[data-live-open]")).to_have_count(0)
 
 
 def test_the_end_asks_only_where_the_person_is_now(room: Service, page: Page) -> None:

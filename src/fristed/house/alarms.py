@@ -1,4 +1,4 @@
-"""What every armed screen must know: open emergencies, who is coming, who is on duty, which screens would sound.
+"""What every armed screen must know: open emergencies, who is coming or has done something there, who is on duty, which screens would sound.
 
 The bell asks these queries when something has changed; the floor answers them to a page that cannot hear the bell.
 """
@@ -20,10 +20,10 @@ QUERIES: dict[str, str] = {
         "WHERE site_id = %s AND debriefed IS NULL AND ended IS NULL AND false_alarm IS NULL ORDER BY id"
     ),
     "coming": (
-        "SELECT s.emergency_id, w.name, s.at FROM room_emergency e JOIN room_step s ON s.emergency_id = e.id "
+        "SELECT s.emergency_id, w.name, s.at, s.kind FROM room_emergency e JOIN room_step s ON s.emergency_id = e.id "
         "LEFT JOIN staff_worker w ON w.id = s.worker "
         "WHERE e.site_id = %s AND e.debriefed IS NULL AND e.ended IS NULL AND e.false_alarm IS NULL "
-        "AND s.kind = 'acknowledged' AND s.undone IS NULL ORDER BY s.id"
+        "AND (s.kind = 'acknowledged' OR s.worker IS NOT NULL) AND s.undone IS NULL ORDER BY s.id"
     ),
     "on_duty": (
         "SELECT w.id, w.name FROM staff_duty d JOIN staff_worker w ON w.id = d.worker_id "
@@ -40,8 +40,11 @@ _MILLISECOND = 1000
 def said(rows: Mapping[str, Rows], sounding: frozenset[Id] | None) -> Said:
     """What a page is told, times in ms. `sounding`: the devices that listen now with their sound on; None: unknown."""
     coming: dict[Id, list[Said]] = defaultdict(list)
-    for emergency, name, at in rows["coming"]:
-        coming[emergency].append({"name": name or "", "at": at // _MILLISECOND})
+    there: dict[Id, dict[str, None]] = defaultdict(dict)
+    for emergency, name, at, kind in rows["coming"]:
+        there[emergency] |= {name: None} if name else {}
+        if kind == "acknowledged":
+            coming[emergency].append({"name": name or "", "at": at // _MILLISECOND})
     return {
         "emergencies": [
             {
@@ -51,6 +54,7 @@ def said(rows: Mapping[str, Rows], sounding: frozenset[Id] | None) -> Said:
                 "kind": kind,
                 "raised": raised // _MILLISECOND,
                 "coming": coming[id],
+                "there": list(there[id]),
             }
             for id, spot, place, kind, raised in rows["emergencies"]
         ],

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise] = {
+    "alarm_alone": _("With them: {names}. Nobody else has answered yet"),
     "alarm_arm": _("Tap to arm this screen and hear its test sound"),
     "alarm_arm_why": _("Until then it stays silent in an emergency. One tap is enough for the shift."),
     "alarm_armed": _("Alarm armed"),

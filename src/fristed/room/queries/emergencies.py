@@ -89,6 +89,17 @@ class Shown:
         return tuple(dict.fromkeys(line.by for line in self.steps if line.kind == ACKNOWLEDGED))
 
     @property
+    def there(self) -> tuple[str, ...]:
+        """Who has acknowledged or has done something here, by name."""
+        hands = (line for line in self.lines if line.undone is None and line.row["worker"])
+        return tuple(dict.fromkeys(line.by for line in reversed(tuple(hands))))
+
+    @property
+    def doses(self) -> int:
+        """How many times naloxone was given."""
+        return sum(1 for step in self.steps if step.kind == NALOXONE)
+
+    @property
     def parts(self) -> dict[str, str]:
         """Which part is whose: the last who took it."""
         return {line.row["role"]: line.by for line in self.steps if line.kind == "part"}

@@ -70,7 +70,7 @@ def record(site: Id, emergency: Id) -> Record | None:
         emergencies[0],
         client,
         used[-1] if used else None,
-        tuple(alerts),
+        tuple(alert for alert in alerts if alert.since < row["raised"]),
         file.zone,
         file.name,
         next((str(t["debrief"]) for t in texts if "debrief" in t), ""),

@@ -22,7 +22,15 @@ EXITS = {  # where the person is when an emergency ends → how the visit ended,
     "died": "died",
 }
 ATTRIBUTIONS = ("reduced_tolerance", "depressants", "higher_quality", "higher_quantity", "other", "not_known")
-OUTCOMES = ("recovered_here", "left_against_advice", "ambulance_not_taken", "hospital", "died", "not_known")
+OUTCOMES = (
+    "recovered_here",
+    "left_against_advice",
+    "ambulance_not_taken",
+    "hospital",
+    "died",
+    "false_alarm",
+    "not_known",
+)
 
 
 def false_alarm(hand: Hand, now: EmergencyNow, steps: tuple[StepNow, ...]) -> Verdict:

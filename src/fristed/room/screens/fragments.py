@@ -78,6 +78,7 @@ def _made(site: Id, audience: Audience, seq: int) -> Fragment:
 
 def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
     """What the fragment's templates need. On a locked screen there are no names, and no taps but an emergency's."""
+    at_spot = {one.spot: one.id for one in shown.emergencies if not one.safety}
     return {
         "board": shown,
         "names": audience in ("staff", "wall"),
@@ -85,7 +86,8 @@ def context(site: Id, audience: Audience, shown: Board) -> dict[str, object]:
         "signed_in": audience == "staff",
         "columns": max((tile.column for tile in shown.tiles), default=1),
         "lines": max((tile.line for tile in shown.tiles), default=1),
-        "spots": [(code, name) for code, name in words.SPOTS.items() if code != "place"],
+        "spots": [(code, name, at_spot.get(code)) for code, name in words.SPOTS.items() if code != "place"],
+        "ambulance": list(words.AMBULANCE.items()),
         "exits": list(words.EXITS.items()),
         "kinds": words.kinds(),
         "steps": list(words.STEPS.items()),

@@ -34,6 +34,7 @@ def alarms(shown: Board) -> str:
             "kind": e.kind,
             "raised": e.raised // 1000,
             "coming": [{"name": name} for name in e.coming],
+            "there": list(e.there),
         }
         for e in shown.emergencies
     ]

@@ -96,6 +96,11 @@ PARTS: Words = {
     "scribe": _("scribe"),
     "room": _("rest of the room"),
 }
+AMBULANCE: Words = {  # its three moments, as buttons
+    "ambulance_called": _("called"),
+    "ambulance_arrived": _("arrived"),
+    "ambulance_left": _("gone"),
+}
 NOW: Words = {
     "place": _("Still in the place"),
     "recovery": _("In recovery"),
@@ -134,6 +139,7 @@ OUTCOMES: Words = {
     "ambulance_not_taken": _("Ambulance came, person stayed"),
     "hospital": _("Taken to hospital"),
     "died": _("Died"),
+    "false_alarm": _("Nothing was the matter"),
     "not_known": _("Not known"),
 }
 GRADES: dict[int, str | Promise] = {

@@ -115,9 +115,11 @@ function title({ kind, spot, place }) {
   return title;
 }
 
-function coming({ coming: names }) {
+// Whoever records something there is with the person; help is still called until somebody else says that they come.
+function coming({ coming: names, there = [] }) {
   const list = names.map(({ name }) => name).filter(Boolean).join(", ");
-  return made("p", { textContent: names.length ? word("alarm_coming", { names: list || "✓" }) : word("alarm_nobody") });
+  if (names.length) return made("p", { textContent: word("alarm_coming", { names: list || "✓" }) });
+  return made("p", { textContent: there.length ? word("alarm_alone", { names: there.join(", ") }) : word("alarm_nobody") });
 }
 
 // One tap by whoever is signed in; on a locked screen by one's name.

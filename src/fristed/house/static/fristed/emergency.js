@@ -29,8 +29,8 @@ function open() {
   if (panel && before !== wanted) panel.focus({ preventScroll: true });
 }
 
-document.addEventListener("fristed:tap", ({ detail }) => {
-  if (detail.act === "room.raise_emergency") raise(detail);
+document.addEventListener("fristed:tap", ({ detail, target }) => {
+  if (detail.act === "room.raise_emergency") raise(detail, target);
   if (detail.act === "room.step" || detail.act === "room.observe") show(detail);
 });
 
@@ -53,14 +53,14 @@ function leave() {
   open();
 }
 
-function raise({ args, key }) {
+function raise({ args, key }, control) {
   const panel = blank.content.firstElementChild.cloneNode(true);
   panel.innerHTML = panel.innerHTML.replaceAll('"emergency": ""', `"emergency": "${key}"`).replaceAll("&quot;emergency&quot;: &quot;&quot;", `&quot;emergency&quot;: &quot;${key}&quot;`);
   panel.id = `emergency-${key}`;
   panel.dataset.emergency = key;
   for (const clock of panel.querySelectorAll("[data-stopwatch]")) clock.dataset.stopwatch = now();
   const tile = args.place && document.getElementById(`place-${args.place}`);
-  panel.querySelector(".here .where").textContent = tile ? tile.getAttribute("aria-label") : "";
+  panel.querySelector(".here .where").textContent = tile ? tile.getAttribute("aria-label") : (control.textContent?.trim() ?? "");
   pending.append(panel);
   location.hash = panel.id;
   tick();
@@ -119,7 +119,7 @@ function undo(act, key) {
 // The button of what was just done shows how long ago that was.
 function stamp(args) {
   const panel = document.getElementById(`emergency-${args.emergency}`);
-  const group = panel?.querySelector(args.kind === "naloxone" ? ".naloxone .name" : `.em-steps > [data-kind="${CSS.escape(args.kind ?? "")}"]`);
+  const group = panel?.querySelector(args.kind === "naloxone" ? ".naloxone .name" : `.em-steps [data-kind="${CSS.escape(args.kind ?? "")}"]`);
   if (!group) return;
   const clock = group.querySelector("[data-stopwatch]") ?? group.appendChild(document.createElement("time"));
   clock.className = "clock";
