@@ -12,8 +12,8 @@ from fristed.ground.act import DEVICE, MANAGER, NURSE, RECEPTION
 from fristed.ground.ids import new_id
 from fristed.ground.moments import MINUTE, local
 from fristed.journal.models import Entry
-from fristed.room.acts import correction, door, places
-from fristed.room.queries.correction import story
+from fristed.room.acts import correction, door, emergency, places
+from fristed.room.queries.correction import emergency_story, story
 from tests.room.at_the_door import open_file, open_the_door
 from tests.room.pages import opens, page, posts_only, read
 from tests.support.cast import done
@@ -69,3 +69,30 @@ def test_a_visit_that_is_not_here_and_a_locked_screen_show_nothing(cast: Cast) -
         with pytest.raises(Http404):
             page(reader, MANAGER, f"/visits/{id}/times/")
     assert not opens(cast, DEVICE, f"/visits/{visit}/times/")
+
+
+def test_the_times_of_an_emergency_that_nobody_came_with_are_set_right(cast: Cast) -> None:
+    raised = done(emergency.raise_emergency(cast.tap(NURSE), spot="pavement")).thing
+    step = done(emergency.step(cast.tap(NURSE), emergency=raised, kind="naloxone")).thing
+    found = emergency_story(cast.site, raised)
+    assert found is not None
+    assert found.visit is None
+    assert [m.moment for m in found.moments] == ["emergency.raised", "step.at"]
+    later = found.moments[1].when + MINUTE
+    clock = local(later, cast.file.zone).strftime("%H:%M:%S")
+    tap = cast.tap(NURSE)
+    tap = replace(tap, happened=tap.happened + 5 * MINUTE)
+    done(correction.correct_time(tap, moment="step.at", thing=step, clock=clock, why="tapped too early"))
+    text = read(cast, NURSE, f"/emergency/{raised}/times/")
+    assert "tapped too early" in text
+    assert "first said" in text
+
+
+def test_the_times_of_a_named_emergency_are_those_of_its_visit(cast: Cast) -> None:
+    visit, _ = seated(cast)
+    raised = done(emergency.raise_emergency(cast.tap(NURSE), place=1, visit=visit)).thing
+    found = emergency_story(cast.site, raised)
+    assert found is not None
+    assert found.visit is not None
+    assert found.visit.id == visit
+    assert emergency_story(cast.site, visit) is None

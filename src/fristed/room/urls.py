@@ -30,4 +30,5 @@ urlpatterns = [
     path("day/people/", day.evacuation, name="evacuation"),
     path("handover/", shift.handover, name="handover"),
     path("visits/<str:visit>/times/", correction.times, name="times"),
+    path("emergency/<str:emergency>/times/", correction.emergency_times, name="emergency_times"),
 ]

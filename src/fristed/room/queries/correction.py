@@ -1,4 +1,4 @@
-"""The moments of one visit as they stand, each with the original beside it where it was corrected."""
+"""The moments of one visit, or of an emergency nobody came with, each with the original beside what was corrected."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A visit and its moments in the order in which they happened."""
+    """A visit and its moments in the order in which they happened. An emergency that nobody came with has no visit."""
 
-    visit: Visit
+    visit: Visit | None
     word: str
     moments: tuple[Shown, ...]
 
@@ -57,17 +57,31 @@ def story(site: Id, id: Id) -> Story | None:
     visit = Visit.objects.filter(site=site, id=id).first()
     if visit is None:
         return None
-    rows = list(_rows(visit))
+    subject = visit.client_id or visit.id
+    word = opened_all([(subject, visit.sealed)])[0].get("call_word", "")
+    return Story(visit, str(word), _moments(site, subject, list(_rows(visit))))
+
+
+def emergency_story(site: Id, id: Id) -> Story | None:
+    """The moments of an emergency of this site, with those of its visit where it has one."""
+    raised = Emergency.objects.filter(site=site, id=id).first()
+    if raised is None:
+        return None
+    if raised.visit_id:
+        return story(site, raised.visit_id)
+    return Story(None, "", _moments(site, raised.id, list(_emergency_rows(raised))))
+
+
+def _moments(site: Id, subject: Id, rows: list[tuple[str, Any, str]]) -> tuple[Shown, ...]:
     said = _entries([row.id for _, row, _ in rows])
-    changes = _changes(site, visit.client_id or visit.id, [row.id for _, row, _ in rows])
+    changes = _changes(site, subject, [row.id for _, row, _ in rows])
     moments = [
         Shown(name, row.id, when, about, said.get((table, row.id, column), ""), changes.get((row.id, name), ()))
         for table, row, about in rows
         for name, (of, column) in MOMENTS.items()
         if of == table and (when := getattr(row, column)) is not None
     ]
-    word = opened_all([(visit.client_id or visit.id, visit.sealed)])[0].get("call_word", "")
-    return Story(visit, str(word), tuple(sorted(moments, key=lambda m: (m.when, m.thing))))
+    return tuple(sorted(moments, key=lambda m: (m.when, m.thing)))
 
 
 def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
@@ -82,6 +96,14 @@ def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
     for step in Step.objects.filter(emergency__visit=visit, undone=None):
         yield "room_step", step, step.kind
     for seen in Observation.objects.filter(visit=visit, undone=None):
+        yield "room_observation", seen, ""
+
+
+def _emergency_rows(raised: Emergency) -> Iterator[tuple[str, Any, str]]:
+    yield "room_emergency", raised, raised.kind
+    for step in Step.objects.filter(emergency=raised, undone=None):
+        yield "room_step", step, step.kind
+    for seen in Observation.objects.filter(emergency=raised, undone=None):
         yield "room_observation", seen, ""
 
 
