@@ -59,18 +59,24 @@ $(VENV)/bin/python:
 		(echo "Fristed needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; false)
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
 		(echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv"; false)
-	@echo "Setting up in $(VENV) …"
+	@echo "Setting up in $(VENV), once …"
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Fetching the libraries, half a minute or so …"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.txt
+	@echo "Installing Fristed …"
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Compiling the languages …"
 	@$(BIN)/python tools/words.py --compile-only
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Fetching the libraries and the tools, a minute or so …"
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@echo "Installing Fristed …"
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@echo "Compiling the languages …"
 	@$(BIN)/python tools/words.py --compile-only
 	@touch $@ $(VENV)/run
 

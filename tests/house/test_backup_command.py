@@ -22,6 +22,7 @@ def test_a_backup_prints_its_heads_and_a_new_folder_takes_it_with_its_settings(h
     answer = fristed("backup", copy, home, "--json")
     assert answer.returncode == 0, answer.stderr
     assert json.loads(answer.stdout)["heads"] == heads
+    assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy", "copy.toml"], "one file, and its settings"
     if connection.vendor == "postgresql":
         refused = fristed("restore", copy, home, "--nobody-erased")
         assert refused.returncode == 2

@@ -30,6 +30,7 @@ from tests.support.service import COMMAND, free_port
 
 PASSPHRASE = "four invented words here"  # noqa: S105  # of an invented service
 TWICE = f"{PASSPHRASE}\n{PASSPHRASE}\n"
+HERE = ("--address", "127.0.0.1")
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_service_is_made_and_its_first_administrator_signs_in_once(
 ) -> None:
     home, port = tmp_path / "service", str(free_port())
     run = fristed(
-        "init", str(home), "--site", str(site), "--key", "passphrase", *empty_database, "--port", port, "--json",
+        "init", str(home), "--site", str(site), *HERE, "--key", "passphrase", *empty_database, "--port", port, "--json",
         said=TWICE,
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
@@ -116,7 +117,7 @@ def test_on_postgres_the_start_asks_whether_the_disk_is_encrypted_and_keeps_the_
     site: Path, tmp_path: Path
 ) -> None:
     home, port = tmp_path / "service", str(free_port())
-    made = ("init", str(home), "--site", str(site), "--key", "passphrase", "--port", port)
+    made = ("init", str(home), "--site", str(site), *HERE, "--key", "passphrase", "--port", port)
     with databases.empty_with_roles() as (serving, owner):
         assert fristed(*made, "--database", serving, "--owner", owner, said=TWICE).returncode == 0
         said = f"{PASSPHRASE}\n"
@@ -133,7 +134,7 @@ def test_on_postgres_the_role_that_serves_cannot_change_the_journal_nor_make_or_
     site: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "service"
-    made = ("init", str(home), "--site", str(site), "--key", "passphrase")
+    made = ("init", str(home), "--site", str(site), *HERE, "--key", "passphrase")
     with databases.empty_with_roles() as (serving, owner):
         assert fristed(*made, "--database", serving, "--owner", owner, said=TWICE).returncode == 0
         assert owner not in (home / "fristed.toml").read_text()
@@ -164,7 +165,7 @@ FORBIDDEN = [
 
 def test_on_postgres_one_role_for_everything_makes_nothing_and_serves_nothing(site: Path, tmp_path: Path) -> None:
     home, said = tmp_path / "service", f"{PASSPHRASE}\n"
-    made = ("init", str(home), "--site", str(site), "--key", "passphrase")
+    made = ("init", str(home), "--site", str(site), *HERE, "--key", "passphrase")
     with databases.empty_with_roles() as (serving, owner):
         assert "the tables belong to a role apart" in refused(*made, "--database", owner, said=TWICE)
         assert "The owner must be another" in refused(*made, "--database", owner, "--owner", owner, said=TWICE)
@@ -188,13 +189,13 @@ def test_on_postgres_one_role_for_everything_makes_nothing_and_serves_nothing(si
 
 def test_a_wrong_passphrase_opens_nothing(site: Path, tmp_path: Path) -> None:
     home = tmp_path / "service"
-    assert fristed("init", str(home), "--site", str(site), "--key", "passphrase", said=TWICE).returncode == 0
+    assert fristed("init", str(home), "--site", str(site), *HERE, "--key", "passphrase", said=TWICE).returncode == 0
     assert "This is not the key of this service" in refused("serve", str(home), said="another passphrase\n")
 
 
 def test_a_key_file_on_the_same_disk_is_refused_and_nothing_is_left(site: Path, tmp_path: Path) -> None:
     home, key = tmp_path / "service", tmp_path / "key"
-    said = refused("init", str(home), "--site", str(site), "--key", "file", "--key-file", str(key))
+    said = refused("init", str(home), "--site", str(site), *HERE, "--key", "file", "--key-file", str(key))
     assert "on the same disk as" in said
     assert "as Linux names them" in said
     assert not home.exists()
@@ -206,7 +207,7 @@ def test_a_carried_key_file_starts_the_service_and_its_absence_is_told(
 ) -> None:
     home, key, port = tmp_path / "service", carried / "key", str(free_port())
     assert not disks_of(tmp_path) & disks_of(carried)
-    made = ("init", str(home), "--site", str(site), "--key", "file", "--key-file", str(key), "--port", port)
+    made = ("init", str(home), "--site", str(site), *HERE, "--key", "file", "--key-file", str(key), "--port", port)
     assert fristed(*made).returncode == 0
     assert key.stat().st_mode & 0o077 == 0
     process = serve(home, f"http://127.0.0.1:{port}")
@@ -231,7 +232,7 @@ def test_a_bad_site_file_is_told_by_key_and_value_and_nothing_is_made(
 ) -> None:
     site.write_text(SITE_FILE.replace(*change))
     home = tmp_path / "service"
-    assert sentence in refused("init", str(home), "--site", str(site), "--key", "passphrase", said=TWICE)
+    assert sentence in refused("init", str(home), "--site", str(site), *HERE, "--key", "passphrase", said=TWICE)
     assert not home.exists()
 
 
@@ -240,13 +241,13 @@ def test_a_database_that_cannot_be_opened_leaves_nothing_behind(site: Path, tmp_
     nowhere = "postgresql://nobody@127.0.0.1:1/none"
     where = ("--database", nowhere, "--owner", nowhere.replace("nobody", "somebody"))
     options = ("--key", "file", "--key-file", str(carried / "key"), *where)
-    assert "database: cannot be opened" in refused("init", str(home), "--site", str(site), *options)
+    assert "database: cannot be opened" in refused("init", str(home), "--site", str(site), *HERE, *options)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site.toml"]
     assert list(carried.iterdir()) == []
 
 
 def test_a_folder_in_use_is_not_touched(site: Path, tmp_path: Path) -> None:
-    said = refused("init", str(tmp_path), "--site", str(site), "--key", "passphrase", said=TWICE)
+    said = refused("init", str(tmp_path), "--site", str(site), *HERE, "--key", "passphrase", said=TWICE)
     assert "there is something here already" in said
 
 
@@ -256,38 +257,41 @@ def test_a_folder_in_use_is_not_touched(site: Path, tmp_path: Path) -> None:
 )
 def test_a_weak_or_mistyped_passphrase_makes_nothing(site: Path, tmp_path: Path, typed: str, sentence: str) -> None:
     home = tmp_path / "service"
-    assert sentence in refused("init", str(home), "--site", str(site), "--key", "passphrase", said=typed)
+    assert sentence in refused("init", str(home), "--site", str(site), *HERE, "--key", "passphrase", said=typed)
     assert not home.exists()
+
+
+ROOM = [
+    "The Query (invented)",
+    *("Copenhagen", "Europe/Copenhagen"),
+    *("name", "card"),
+    "n",
+    *("da xx", "da en"),
+    *("Bring only what you use here.", "5", 'Say "no".', ""),
+    *("0", "0", "0", "0"),
+    *("2", "many", "1", "0", "0"),
+    "2",
+    *("two", "2"),
+    *("30", ""),
+    *("A licence (invented)", "The board (invented)"),
+    *("mon xyz", "mon tue"),
+    *("25:00", "20:00"),
+    "03:00",
+    *("Naloxone A (invented)", "oral", "IM", "400", "Naloxone B (invented)", "IN", "", ""),
+]
 
 
 def test_the_answers_to_questions_make_a_site_and_only_a_wrong_one_is_asked_for_again(tmp_path: Path) -> None:
     home = tmp_path / "service"
-    answers = [
-        "The Query (invented)",
-        *("Copenhagen", "Europe/Copenhagen"),
-        *("name", "card"),
-        "n",
-        *("da xx", "da en"),
-        *("Bring only what you use here.", 'Say "no".', ""),
-        *("0", "0", "0", "0"),
-        *("2", "many", "1", "0", "0"),
-        "2",
-        *("two", "2"),
-        *("30", ""),
-        *("A licence (invented)", "The board (invented)"),
-        *("mon xyz", "mon tue"),
-        *("25:00", "20:00"),
-        "03:00",
-        "passphrase",
-    ]
+    answers = [*ROOM, *("my room", "192.168.1.999", "room.lan"), "passphrase"]
     run = fristed("init", str(home), said="\n".join(answers) + f"\n{TWICE}")
     assert run.returncode == 0, run.stderr
-    for wrong in ("Copenhagen", "name", "xx", "many", "two", "xyz", "25:00"):
-        assert f"Error: {wrong!r} is not" in run.stderr + run.stdout, wrong
+    for wrong in ("Copenhagen", "name", "xx", "5", "many", "two", "xyz", "25:00", "oral", "my room", "192.168.1.999"):
+        assert f"Error: {wrong!r} is" in run.stderr + run.stdout, wrong
     assert "a room has 1 to 200 places in all; this makes 0" in run.stdout
     file = read_site_file(home / "site.toml")
     assert (file.slug, file.identification, file.visits_without_code) == ("the-query-invented", "card", False)
-    assert (file.languages, file.house_rules[1]) == (("da", "en"), 'Say "no".')
+    assert (file.languages, file.house_rules) == (("da", "en"), ("Bring only what you use here.", 'Say "no".'))
     assert [(p.number, p.routes[0], p.x, p.y) for p in file.places] == [
         (1, "inject", 0, 0),
         (2, "inject", 1, 0),
@@ -296,7 +300,52 @@ def test_the_answers_to_questions_make_a_site_and_only_a_wrong_one_is_asked_for_
     assert (file.limit("minimum_staff").count(), file.stay_limit("inject").span()) == (2, 30 * MINUTE)
     assert not file.stay_limit("smoke").is_set, "what nobody has decided stays MUST SET"
     assert file.hours == {day: Hours("20:00", "03:00") for day in ("mon", "tue")}
-    assert read_service(home).key_source == "passphrase"
+    assert [(p.route, p.micrograms) for p in file.naloxone] == [("IM", 400), ("IN", None)]
+    service = read_service(home)
+    assert (service.key_source, service.origin(), service.address) == ("passphrase", "https://room.lan:8700", "0.0.0.0")
+    assert certificates.fingerprint(home / certificates.AUTHORITY) in run.stdout
+
+
+def test_without_a_name_for_tablets_only_this_machine_is_served_and_that_is_said(tmp_path: Path) -> None:
+    home = tmp_path / "service"
+    run = fristed("init", str(home), said="\n".join([*ROOM, "", "passphrase"]) + f"\n{TWICE}")
+    assert run.returncode == 0, run.stderr
+    assert "No certificate is made: only a browser on this machine" in run.stdout
+    service = read_service(home)
+    assert (service.host, service.address, service.tls) == ("", "127.0.0.1", False)
+    assert not (home / certificates.FOLDER).exists()
+
+
+def test_an_address_for_tablets_gets_a_certificate_and_is_where_the_service_listens(site: Path, tmp_path: Path) -> None:
+    home = tmp_path / "service"
+    made = ("init", str(home), "--site", str(site), "--key", "passphrase", "--host")
+    said = refused(*made, "https://room.lan", said=TWICE).replace("│", "")
+    assert "is not a name such as room.lan" in " ".join(said.split())
+    assert not home.exists()
+    assert fristed(*made, "192.168.1.20", said=TWICE).returncode == 0
+    assert (read_service(home).address, read_service(home).origin()) == ("192.168.1.20", "https://192.168.1.20:8700")
+
+
+def test_a_question_that_nobody_answers_is_told_in_a_sentence_and_makes_nothing(site: Path, tmp_path: Path) -> None:
+    home = tmp_path / "service"
+    for known in ((), ("--site", str(site)), ("--site", str(site), *HERE)):
+        said = refused("init", str(home), *known)
+        assert "A question was left without an answer" in said
+        assert "Aborted" not in said
+    assert not home.exists()
+
+
+def test_what_init_and_restore_make_is_its_owners_alone(site: Path, tmp_path: Path) -> None:
+    old, new, copy = tmp_path / "old", tmp_path / "new", tmp_path / "copy"
+    new.mkdir(mode=0o755)
+    made = ("init", str(old), "--site", str(site), "--key", "passphrase", "--host", "room.lan")
+    assert fristed(*made, said=TWICE).returncode == 0
+    assert fristed("backup", str(copy), str(old), said=f"{PASSPHRASE}\n").returncode == 0
+    assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy", "copy.certificates", "copy.toml"]
+    restored = fristed("restore", str(copy), str(new), "--nobody-erased", said=f"{PASSPHRASE}\n")
+    assert restored.returncode == 0, restored.stderr
+    for path in (*old.rglob("*"), *new.rglob("*"), old, new, copy):
+        assert path.stat().st_mode & 0o077 == 0, path
 
 
 def test_tablets_trust_the_host_name_through_the_sites_own_authority(site: Path, tmp_path: Path, carried: Path) -> None:

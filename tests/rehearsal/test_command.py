@@ -70,6 +70,12 @@ def test_a_report_is_printed_with_its_definitions(home: Path) -> None:
     assert "Glasgow City HSCP" in answer.stdout
 
 
+def test_a_report_of_days_without_visits_says_which_days_there_are(home: Path) -> None:
+    answer = run("report", "thistle", str(home), "--from", "2024-01-01", "--to", "2024-01-31")
+    assert answer.returncode == 0, answer.stderr
+    assert "Nobody came on these days. Visits are recorded from 2025-01-13 to 2025-01-14." in answer.stdout
+
+
 def test_a_report_as_json_beside_what_was_published_says_where_it_disagrees(home: Path) -> None:
     asked = ("report", "thistle", str(home), "--from", "2025-01-13", "--to", "2025-01-31", "--against", "thistle-2025")
     answer = run(*asked, "--json")
@@ -172,6 +178,9 @@ def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(
             time.sleep(1)
         assert _accesses(home) > before + 2, "people keep coming"
         assert 200 < (clock(url) - began) / 1000 / (time.time() - world) < 400
+        again = run(*words)
+        assert (again.returncode, again.stdout) == (2, ""), "it does not greet before it finds that it runs already"
+        assert "another 'fristed' is running on this service" in again.stderr
         page = httpx.get(f"{url}/sign-in/").text
         assert "Enter nobody real" in page
         assert 'data-pace="300"' in page
@@ -180,6 +189,7 @@ def test_a_life_goes_on_through_the_service_at_its_own_pace_and_verifies(
         said, errors = living.communicate(timeout=30)
     assert living.returncode == 0, errors
     assert said.count(url) == 1, "it prints one address"
+    assert "Its clock is not the one on your wall" in said
     assert run("verify", str(home)).returncode == 0
 
 

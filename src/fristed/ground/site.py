@@ -26,6 +26,7 @@ Route = Literal["inject", "smoke", "snort", "swallow"]
 Identification = Literal["alias", "constructed", "card", "health_number", "none"]
 # all that admission may ask: a question about treatment, agreements or referrals cannot be written here
 EligibilityQuestion = Literal["adult", "experienced", "dependent", "pregnant", "with_child"]
+NaloxoneRoute = Literal["IM", "IN", "IV"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
@@ -73,7 +74,7 @@ class Naloxone(_Part, frozen=True):
     """A product on the emergency page: what the button says and stamps. Unknown dose: leave micrograms out."""
 
     name: Name
-    route: Literal["IM", "IN", "IV"]
+    route: NaloxoneRoute
     micrograms: Annotated[int, Meta(ge=1, le=20_000)] | None = None
 
 
@@ -196,7 +197,7 @@ def parse_site_file(text: str, where: str = "site file") -> SiteFile:
         raise SiteFileError(f"{where}: not valid TOML: {error}.") from error
     _refuse(faults(raw, SiteFile), where)
     file = msgspec.convert(raw, SiteFile)
-    _refuse(_problems(file), where)
+    _refuse(problems(file), where)
     return file
 
 
@@ -228,7 +229,8 @@ def _span_for(rules: tuple[Danger, ...], substance: str, route: str) -> Moment |
     return fitting[0].limit.span() if fitting else None
 
 
-def _problems(file: SiteFile) -> list[str]:
+def problems(file: SiteFile) -> list[str]:
+    """What a file that can be read must still not say: a sentence each."""
     numbers = [place.number for place in file.places]
     twice = [number for number, times in Counter(numbers).items() if times > 1]
     found: list[str] = []

@@ -13,8 +13,20 @@ from zoneinfo import available_timezones
 
 import typer
 
-from fristed.ground.site import WEEKDAYS, Identification, Route, SiteFile, parse_site_file
-from fristed.house.typed import ask, clock, one_of, several_of, text, whole, whole_or_empty, word_of
+from fristed.ground.site import WEEKDAYS, Identification, NaloxoneRoute, Route, SiteFile, parse_site_file
+from fristed.house.typed import (
+    ask,
+    clock,
+    host_or_empty,
+    one_of,
+    sentence_or_empty,
+    several_of,
+    text,
+    text_or_empty,
+    whole,
+    whole_or_empty,
+    word_of,
+)
 
 ROUTES: tuple[Route, ...] = get_args(Route)
 _LANGUAGES = ("en", "da", "de")
@@ -28,9 +40,23 @@ def ask_for_site() -> tuple[str, SiteFile]:
     counts = _places()
     narrowest = -(-sum(counts.values()) // _ROWS)
     beside = ask("Places side by side, as you see the room", max(4, narrowest), whole(narrowest, 40))
-    lines += [f"place_count = {sum(counts.values())}", *_limits(counts), *_hours(), *_plan(counts, beside)]
+    lines += [
+        f"place_count = {sum(counts.values())}",
+        *_limits(counts),
+        *_hours(),
+        *_plan(counts, beside),
+        *_naloxone(),
+    ]
     written = "\n".join(lines) + "\n"
     return written, parse_site_file(written, "your answers")
+
+
+def ask_for_host() -> str:
+    """The name or address by which tablets reach the service; empty: only this machine does."""
+    host = ask("Name or address of this machine for tablets (empty: this machine only)", "", host_or_empty)
+    if not host:
+        typer.echo("No certificate is made: only a browser on this machine will reach the service.")
+    return str(host)
 
 
 def _name() -> list[str]:
@@ -44,7 +70,7 @@ def _people() -> list[str]:
     anyone = typer.confirm("May someone use a place without being known by any code?", default=True)
     languages = ask("Languages (of en da de)", "en", several_of(_LANGUAGES))
     typer.echo("House rules, one a line, as they are told at each visit; an empty line ends them.")
-    rules = list(iter(lambda: typer.prompt("Rule", default="", show_default=False).strip(), ""))
+    rules = list(iter(lambda: ask("Rule", "", sentence_or_empty), ""))
     return [
         f"identification = {_quoted(known)}",
         f"visits_without_code = {str(anyone).lower()}",
@@ -88,6 +114,18 @@ def _plan(counts: dict[Route, int], beside: int) -> list[str]:
     for at, route in enumerate(r for r in ROUTES for _ in range(counts[r])):
         spot = f"x = {at % beside}\ny = {at // beside}"
         found.append(f'[[places]]\nnumber = {at + 1}\nroutes = ["{route}"]\n{spot}')
+    return found
+
+
+def _naloxone() -> list[str]:
+    """The products that the emergency page offers: what a button says and stamps."""
+    typer.echo("Naloxone products in the house, for the emergency page, one after the other; an empty name ends them.")
+    found = []
+    for name in iter(lambda: ask("Name on the box", "", text_or_empty(80)), ""):
+        route = ask("Its route (IM IN IV)", None, word_of(NaloxoneRoute))
+        dose = ask("Micrograms in one dose (empty: not known)", "", whole_or_empty(1, 20_000))
+        stamped = f"\nmicrograms = {dose}" if dose else ""
+        found.append(f"[[naloxone]]\nname = {_quoted(name)}\nroute = {_quoted(route)}{stamped}")
     return found
 
 

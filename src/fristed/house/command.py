@@ -5,6 +5,7 @@ Codes: 0 done; 1 found something wrong; 2 a wrong option or setting, said in a s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -17,13 +18,19 @@ from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
 
+_UNANSWERED = (
+    "A question was left without an answer, so nothing was done. Where nobody can type, give the answers as options: "
+    "--help lists them."
+)
+
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode="markdown"
 )
 
 
 @app.callback(help=__doc__)
-def _fristed() -> None: ...
+def _fristed() -> None:
+    os.umask(0o077)  # whatever a command makes is its owner's alone
 
 
 def _offer(command: Callable[P, None], example: str) -> None:
@@ -39,6 +46,9 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **named)
         except (ConfigurationError, SiteFileError) as error:
             typer.echo(str(error), err=True)
+            raise typer.Exit(2) from error
+        except typer.Abort as error:
+            typer.echo(f"\n{_UNANSWERED}", err=True)
             raise typer.Exit(2) from error
 
     return run

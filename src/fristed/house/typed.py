@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from ipaddress import ip_address
 from typing import Any, get_args
 
 import typer
 
 from fristed.ground.site import CLOCK
+
+_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
 
 
 def ask(question: str, usual: Any, check: Callable[[str], Any]) -> Any:
@@ -25,6 +28,32 @@ def text(most: int) -> Callable[[str], str]:
         return said
 
     return read
+
+
+def text_or_empty(most: int) -> Callable[[str], str]:
+    return lambda said: said and text(most)(said)
+
+
+def sentence_or_empty(said: str) -> str:
+    """Words; an answer of digits only was meant for another question."""
+    if said.isdecimal():
+        raise typer.BadParameter(f"{said!r} is only digits; write a sentence, or nothing.")
+    return said
+
+
+def host_or_empty(said: str) -> str:
+    """A name such as room.lan or an IPv4 address, by which other machines reach this one."""
+    numbers = said.rpartition(".")[2].isdecimal()
+    if said and not (_is_address(said) if numbers else _NAME.fullmatch(said)):
+        raise typer.BadParameter(f"{said!r} is not a name such as room.lan or an address such as 192.168.1.20.")
+    return said
+
+
+def _is_address(said: str) -> bool:
+    try:
+        return not ip_address(said).is_unspecified
+    except ValueError:
+        return False
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:

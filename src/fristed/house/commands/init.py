@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from getpass import getpass
+from ipaddress import ip_address
 from pathlib import Path
 from sys import stdin
 from typing import Annotated, Literal
@@ -13,10 +14,11 @@ import typer
 
 from fristed.ground.site import SiteFile, read_site_file
 from fristed.house import certificates, service_key
-from fristed.house.asking import ask_for_site
+from fristed.house.asking import ask_for_host, ask_for_site
 from fristed.house.authority_words import show_authority
 from fristed.house.configuration import ConfigurationError, Service
 from fristed.house.founding import Founded, found
+from fristed.house.typed import host_or_empty
 
 KeyKind = Literal["passphrase", "file"]
 
@@ -28,20 +30,27 @@ def init(
     owner: Annotated[str, typer.Option(help="On PostgreSQL: the address of the role that shall own the tables.")] = "",
     key: Annotated[KeyKind | None, typer.Option(help="Where the service key comes from at each start.")] = None,
     key_file: Annotated[Path | None, typer.Option(help="The key file, on something you carry away.")] = None,
-    host: Annotated[str, typer.Option(help="The name tablets reach it by; a certificate is made for it.")] = "",
-    address: Annotated[str, typer.Option(help="The address it listens on.")] = "127.0.0.1",
+    host: Annotated[
+        str,
+        typer.Option(help="The name tablets reach it by; a certificate is made for it.", callback=host_or_empty),
+    ] = "",
+    address: Annotated[
+        str, typer.Option(help="Where it listens; usual: everywhere with a host, else this machine only.")
+    ] = "",
     port: Annotated[int, typer.Option(min=1, max=65533)] = 8700,
     demonstration: Annotated[bool, typer.Option(help="Invented people only; the key may lie anywhere.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Makes a service: folder, key, certificates, database, site, and the first administrator's one-time sign-in.
 
+    Asks for what options leave open: the site (--site), how tablets reach it (--host or --address), the key (--key).
     Leaves nothing behind when it cannot be finished. Ends with 0 when made, 2 when an answer or setting is wrong.
     """
     text, file = _site(site) if site else ask_for_site()
+    host = host or ("" if address else ask_for_host())
     plan = Service(
         database=database,
-        address=address,
+        address=address or _listening(host),
         host=host,
         port=port,
         demonstration=demonstration,
@@ -65,6 +74,16 @@ def init(
 def _site(path: Path) -> tuple[str, SiteFile]:
     file = read_site_file(path)
     return path.read_text(encoding="utf-8"), file
+
+
+def _listening(host: str) -> str:
+    """Where a service must listen to be reached by this name or address."""
+    if host in ("", "localhost"):
+        return "127.0.0.1"
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        return "0.0.0.0"  # a name says nothing of the network that tablets come from
 
 
 def _with_key(plan: Service, kind: KeyKind, key_file: Path | None) -> tuple[Service, bytes]:
@@ -105,5 +124,7 @@ def _tell(home: Path, plan: Service, file: SiteFile, founded: Founded) -> None:
     typer.echo(f"Start it with:  fristed serve {home}")
     typer.echo("Keep the key in two safe places; without it nothing can be read, by anyone.")
     typer.echo(f"First administrator, once, within three days:\n  {founded.sign_in}")
-    if plan.host:
+    if not plan.host:
+        typer.echo("Only this machine reaches it; for tablets, make one with --host.")
+    else:
         show_authority(msgspec.structs.replace(plan, home=str(home)))

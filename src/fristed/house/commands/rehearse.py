@@ -36,7 +36,8 @@ def rehearse(
     """Invents a service from a room file and lives it through the same acts as real staff.
 
     Makes the history once, then serves and lives on until Ctrl-C; a second run starts at once. Nothing in it is real,
-    and nothing real belongs in it. Ends with code 0, or 2 when an option or setting is wrong.
+    and nothing real belongs in it. Ends with code 0, also on Ctrl-C while it serves (a 'make' around it then says
+    Interrupt), or 2 when an option or setting is wrong.
     """
     described = _room(room)
     if first is not None and speed:
@@ -53,7 +54,7 @@ def rehearse(
             rehearsing.make(home, room, described, day, days, port, seed, lambda: progress.advance(bar), database)
         notes = rehearsing.notes_of(home)
     else:
-        _known(home, room, notes, database)
+        _known(home, room, notes, database, speed)
     assert notes is not None
     _tell_json(home) if json else _tell(home, speed)
     if speed:
@@ -76,13 +77,16 @@ def _refuse_taken(port: int, speed: int) -> None:
         refuse_taken_ports(Service(port=port))
 
 
-def _known(home: Path, room: str, notes: rehearsing.Notes, database: str) -> None:
+def _known(home: Path, room: str, notes: rehearsing.Notes, database: str, speed: int) -> None:
     if notes.room != room:
         raise ConfigurationError(f"{home}: this is a rehearsal of {notes.room}. Add --fresh to start over.")
     if database and database != read_service(home).database:
         raise ConfigurationError(f"{home}: this rehearsal has its database already. Add --fresh to start over.")
-    from fristed.house.opening import open_service
+    from fristed.house.opening import only_writer, open_service
 
+    if speed:
+        with only_writer(read_service(home)):  # or it would greet, and then find that it runs already
+            _refuse_taken(read_service(home).port, speed)
     open_service(home)
 
 
@@ -105,7 +109,12 @@ def _tell(home: Path, speed: int) -> None:
     for role, name in rehearsing.staff(home):
         signs.add_row(role, name, rehearsing.PASSWORD, rehearsing.PIN)
     console.print(signs)
-    if not speed:  # a rehearsal that goes on prints its address itself, when it is there
+    if speed:
+        console.print(
+            f"Its clock is not the one on your wall: it begins in a busy hour, and {speed} of its seconds pass in one.",
+            highlight=False,
+        )
+    else:  # a rehearsal that goes on prints its address itself, when it is there
         console.print(f"fristed report thistle {home} --from ... --to ...", highlight=False)
 
 

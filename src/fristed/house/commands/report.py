@@ -58,6 +58,8 @@ def report(
         _print_csv(table)
     else:
         _print(table, cells)
+        if not table.accesses:
+            typer.echo(_recorded(period))
     raise typer.Exit(0 if all(cell.agrees for cell in cells) else 1)
 
 
@@ -70,6 +72,18 @@ def _period(slug: str, first: date, last: date) -> Period:
         return Period(sites[0].id, first, last)
     known = ", ".join(Site.objects.order_by("slug").values_list("slug", flat=True)) or "none"
     raise ConfigurationError(f"--site is {slug!r}; the sites of this service are: {known}. Name one of them.")
+
+
+def _recorded(period: Period) -> str:
+    """For whoever asked of days on which nobody came."""
+    from django.db.models import Max, Min
+
+    from fristed.room.models import Visit
+
+    days = Visit.objects.filter(site=period.site).aggregate(first=Min("day"), last=Max("day"))
+    if days["first"] is None:
+        return "\nNobody has come yet."
+    return f"\nNobody came on these days. Visits are recorded from {days['first']} to {days['last']}."
 
 
 def _compare(room: str, table: Thistle, period: Period) -> list[Cell]:

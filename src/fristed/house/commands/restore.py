@@ -35,6 +35,10 @@ def restore(
 ) -> None:
     """Restores a backup, erases again whoever was erased since, and verifies all of it. The service must not run.
 
+    Brings the database, in which the site is kept, and into a new folder the settings and certificates that lie beside
+    the backup. The site file of 'fristed init' is not in a backup and nothing reads it again; the list of destroyed
+    keys and the key are yours to bring.
+
     Ends with 0 when what was restored is sound, 1 when something in it is not, 2 when nothing was restored.
     """
     _with_settings(file, home, database)
@@ -85,6 +89,7 @@ def _with_settings(file: Path, home: Path, database: str) -> None:
         kept = tomllib.loads(text) | {"database": "" if database == "file" else database}
         text = settings_text(msgspec.convert(kept, Service))
     home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
     (home / FILE).write_text(text, encoding="utf-8")
     if certificates_beside(file).is_dir():
         shutil.copytree(certificates_beside(file), home / FOLDER)

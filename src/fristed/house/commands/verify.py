@@ -74,7 +74,7 @@ def _print(report: Report, home: str, written: Path | None) -> None:
         typer.echo(f"{finding.check}: {finding.where}: {finding.sentence}")
     typer.echo(
         f"{report.entries:,} entries at {report.entries_per_second:,} entries/s, {report.rows:,} rows, "
-        f"{len(report.heads)} sites, {sum(report.seconds.values()):.1f} s."
+        f"{len(report.heads)} {'site' if len(report.heads) == 1 else 'sites'}, {sum(report.seconds.values()):.1f} s."
     )
     if report.sound:
         typer.echo(f"{home}: everything is as it was kept.")

@@ -22,6 +22,7 @@ from fristed.journal.backup.rows import Tick, copy_rows
 from fristed.journal.entry import Head
 
 _PAGES_AT_ONCE = 4_096  # 16 MB
+_ONE_FILE = "PRAGMA journal_mode = DELETE"  # or whoever reads the copy leaves a -wal and a -shm beside it
 
 
 def back_up(path: Path, tick: Tick = lambda done, total: None) -> dict[Id, Head]:
@@ -57,6 +58,7 @@ def _from_file(live: Path, copy: Path, tick: Tick) -> None:
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM journal_entry WHERE seq = 1").fetchone()  # from here on one moment is read
         source.backup(target, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: tick(total - left, total))
+        target.execute(_ONE_FILE)
 
 
 def _opened(path: Path, mode: str) -> Any:
@@ -76,4 +78,4 @@ def _from_server(copy: Path, tick: Tick) -> None:
             with transaction.atomic(using=target):
                 copy_rows(DEFAULT_DB_ALIAS, target, tick)
         with connections[target].cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            cursor.execute(_ONE_FILE).fetchall()
