@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
+import msgspec
 import pytest
 from django.urls import reverse
 
 from fristed.ground.ids import new_id
+from fristed.ground.moments import SECOND
+from fristed.journal.entry import parse
 from fristed.journal.models import Entry
 from tests.support.service import Cast
-from tests.support.tapping import answers, open_site, post, post_text, tap
+from tests.support.tapping import answers, milliseconds, open_site, post, post_text, tap
 
 
 @pytest.fixture
@@ -105,3 +109,35 @@ def test_with_nobody_signed_in_the_answer_says_so_and_shows_the_way_in(cast: Cas
     assert (locked["rule"], locked["way_in"]) == ("sign_in", reverse("staff:turn"))
     (outside,) = answers(None, tap("room.check_in", args={"client": None}))
     assert (outside["rule"], outside["way_in"]) == ("sign_in", reverse("account_login"))
+
+
+def test_a_tap_sent_as_live_that_is_older_than_a_minute_says_so_in_the_journal(cast: Cast) -> None:
+    old, young = (
+        tap("room.check_in", args={"client": None, "purpose": "service"}, at=milliseconds() - ago)
+        for ago in (90_000, 30_000)
+    )
+    found = answers(cast.who("nurse"), old, young)
+    assert [answer["flags"] for answer in found] == [["set_back_unsaid"], []]
+    assert [parse(entry.text).late for entry in entries("room.check_in")] == [True, False]
+
+
+def test_an_act_of_power_is_neither_late_nor_set_back_however_it_is_sent(cast: Cast) -> None:
+    sent = tap("staff.change_site_file", args={"file": msgspec.to_builtins(cast.file)}, late=True)
+    (answer,) = answers(cast.who("manager"), sent | {"at": milliseconds() - 3_600_000})
+    assert answer["ok"]
+    (entry,) = (parse(entry.text) for entry in entries("staff.change_site_file"))
+    assert not entry.late
+    assert entry.recorded - entry.happened < 2 * SECOND
+
+
+@pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("change", [{"zone": "Nowhere/Bad"}, {"zone": "../../etc/passwd"}, {"place_count": 9}])
+def test_a_site_file_that_would_stop_the_site_is_refused_in_a_sentence(
+    cast: Cast, change: dict[str, Any], late: bool
+) -> None:
+    file = msgspec.to_builtins(cast.file) | change
+    (answer,) = answers(cast.who("administrator"), tap("staff.change_site_file", args={"file": file}, late=late))
+    assert (answer["ok"], answer["rule"]) == (False, "site_file")
+    assert next(iter(change)) in answer["sentence"]
+    (raised,) = answers(cast.who("device"), tap("room.raise_emergency", args={"spot": "door"}))
+    assert raised["ok"]

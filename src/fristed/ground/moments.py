@@ -22,6 +22,8 @@ HOUR: Moment = 60 * MINUTE
 DAY: Moment = 24 * HOUR
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST: Moment = -62_135_510_400 * SECOND  # 2 January of the year 1 and 30 December 9999: in every zone a date
+_LAST: Moment = 253_402_128_000 * SECOND
 
 
 def world_clock() -> Moment:
@@ -62,8 +64,8 @@ def moment_of(when: datetime) -> Moment:
 
 
 def local(moment: Moment, zone: str) -> datetime:
-    """The wall clock of a zone at a moment."""
-    return (_EPOCH + timedelta(microseconds=moment)).astimezone(ZoneInfo(zone))
+    """The wall clock of a zone at a moment; what lies beyond all dates is shown as the first or the last of them."""
+    return (_EPOCH + timedelta(microseconds=min(max(moment, _FIRST), _LAST))).astimezone(ZoneInfo(zone))
 
 
 def offset(moment: Moment, zone: str) -> int:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 
-from fristed.ground.act import ANYONE_ON_THE_FLOOR
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, CALL_SCREEN
 from fristed.ground.ids import Id
 from fristed.ground.moments import now, offset
 from fristed.house import tickets
@@ -24,8 +24,8 @@ def clock(request: HttpRequest) -> JsonResponse:
     at = now()
     told: dict[str, object] = {"now": at // 1000}
     if who is not None:
-        hours = settings.SERVICE.pocket_hours
-        told |= {"who": who.worker or who.device, "ticket": ticket_for(who, at), "pocket_hours": hours}
+        told |= {"who": who.worker or who.device, "pocket_hours": settings.SERVICE.pocket_hours}
+        told["ticket"] = "" if who.role == CALL_SCREEN else ticket_for(who, at)
         told["offset"] = offset(at, zone_of(who.site))
     if who is not None and who.role in ANYONE_ON_THE_FLOOR:
         listener = tickets.Ticket(at, who.site, who.role, device=who.device)

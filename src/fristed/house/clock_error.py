@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fristed.ground.moments import SECOND, Moment
+from fristed.ground.moments import HOUR, SECOND, Moment
 
 AGREEMENT: Moment = 5 * SECOND  # two measurements of one clock's error differ by less: transit and quartz
+LONGEST_AGO: Moment = 48 * HOUR  # a pocket keeps taps for a day at most; what says more than two was misdated
 
 CLOCK_AHEAD = "clock_ahead"
 CLOCK_WAS_SET = "clock_was_set"
+CLOCK_FAR = "clock_far"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Stamp:
 
 
 def happened(stamp: Stamp, received: Moment) -> tuple[Moment, tuple[str, ...]]:
-    """When the tap happened by our clock, and what is doubtful about it. Never later than now."""
+    """When the tap happened by our clock, and what is doubtful about it: never later than now, never two days ago."""
     measured = received - stamp.sent
     doubts: tuple[str, ...] = ()
     at = stamp.at + measured
@@ -39,4 +41,6 @@ def happened(stamp: Stamp, received: Moment) -> tuple[Moment, tuple[str, ...]]:
         doubts = (CLOCK_WAS_SET,)
     if at > received:
         return received, (*doubts, CLOCK_AHEAD)
+    if received - at > LONGEST_AGO:
+        return received, (*doubts, CLOCK_FAR)
     return at, doubts

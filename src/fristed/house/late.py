@@ -2,22 +2,59 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.db import OperationalError
+from django.utils.translation import gettext as _
 
 from fristed.ground.act import Refusal, Tap
 from fristed.ground.ids import Id, derived_id
-from fristed.ground.moments import Moment
+from fristed.ground.moments import HOUR, Moment
 from fristed.house import answers, tickets
 from fristed.house.answers import Answer
+from fristed.journal.models import Entry
 from fristed.room.acts.unplaced import keep_unplaced
 from fristed.room.models import Unplaced
+from fristed.staff.models import Worker
 from fristed.staff.who import Who
 
 UNPLACED = "unplaced"
+NOT_THEIRS = "ticket"  # why a tap waits whose ticket does not belong here, or not to that time
+NOT_LATE = "not_late"  # why a tap waits whose act is never done from a pocket
+BEFORE_ISSUE: Moment = HOUR  # how far a tap may be set back before its ticket was given
+
+STAFF_LATE = frozenset(
+    {"staff.arm_device", "staff.disarm_device", "staff.start_duty", "staff.end_duty", "staff.write_handover"}
+)
+NEVER_LATE = frozenset(
+    {
+        "evidence.view",
+        "people.erase",
+        "people.hold",
+        "people.keep_identity",
+        "people.merge",
+        "people.open_identity",
+        "people.release_hold",
+        "people.unmerge",
+        "room.erase_visit",
+        "room.erase_words",
+        "room.hold_visit",
+        "room.lay_out",
+        "room.retire_protocol",
+        "room.sign_protocol",
+    }
+)
+
+log = logging.getLogger(__name__)
+
+
+def may_be_late(act: str) -> bool:
+    """Whether an act happens on the floor, so that its record may come after it: not what gives power or destroys."""
+    return act in STAFF_LATE or (act not in NEVER_LATE and not act.startswith("staff."))
 
 
 def ticket_for(who: Who, now: Moment) -> str:
@@ -26,10 +63,27 @@ def ticket_for(who: Who, now: Moment) -> str:
     return tickets.issue(settings.SERVICE_KEY, tickets.TAPS, ticket)
 
 
-def who_made(ticket: str, now: Moment) -> Who | None:
-    """Who made a late tap, by its ticket; None without a good one."""
+def who_made(ticket: str, now: Moment) -> tuple[Who, Moment] | None:
+    """Who made a late tap, by its ticket, and when that was given; None without a good one."""
     found = tickets.read(settings.SERVICE_KEY, tickets.TAPS, ticket, now)
-    return None if found is None else Who(found.site, found.role, worker=found.worker, device=found.device)
+    if found is None:
+        return None
+    return Who(found.site, found.role, worker=found.worker, device=found.device), found.issued
+
+
+def belongs(made: Who, issued: Moment, happened: Moment, device: Who | None, here: Who | None) -> bool:
+    """Whether a ticket is shown by the tablet it was given to, or by the same person, and was theirs at that time."""
+    same = device is not None and device.device == made.device if made.device else here is not None
+    if not same or (made.device is None and here is not None and here.worker != made.worker):
+        return False
+    post = Worker.objects.filter(id=made.worker).values_list("role", "until").first() if made.worker else None
+    held = post is None or (post[0] == made.role and (post[1] is None or happened < post[1]))
+    return held and happened >= issued - BEFORE_ISSUE
+
+
+def known(key: Id) -> bool:
+    """Whether this tap has been kept before: then it gets its first answer, whatever has changed since."""
+    return Entry.objects.filter(key=key).exists()
 
 
 def already_unplaced(key: Id) -> Answer | None:
@@ -41,9 +95,15 @@ def already_unplaced(key: Id) -> Answer | None:
 
 
 def keep(act: str, args: dict[str, Any], tap: Tap, why: str) -> Answer:
-    """Keeps a late tap that cannot be placed, for a person to settle."""
+    """Keeps a late tap that cannot be placed, for a person to settle. One that fails stays on its tablet alone."""
     asked = msgspec.json.encode(args, order="sorted").decode()
-    kept = keep_unplaced(replace(tap, key=derived_id(tap.key, UNPLACED)), act=act, args=asked, why=why)
+    try:
+        kept = keep_unplaced(replace(tap, key=derived_id(tap.key, UNPLACED)), act=act, args=asked, why=why)
+    except OperationalError:
+        raise  # the database is away: the page keeps the tap and sends it again
+    except Exception:
+        log.exception("a late tap could not be kept")
+        return answers.no("failed", _("This could not be kept. Nothing was changed; try again, or write it on paper."))
     if isinstance(kept, Refusal):
         return answers.refused(kept, tap.recorded, "UTC")
     return answers.done(replace(kept, flags=(UNPLACED, *kept.flags)))

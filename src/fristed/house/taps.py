@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from fristed.ground.act import DEVICE, Refusal, Tap
+from fristed.ground.act import CALL_SCREEN, DEVICE, Refusal, Tap
 from fristed.ground.ids import Id, is_id
 from fristed.ground.models import Site
-from fristed.ground.moments import Moment, now
+from fristed.ground.moments import MINUTE, Moment, now
 from fristed.ground.site import decode_site
 from fristed.house import answers, late
 from fristed.house.answers import Answer
@@ -33,6 +33,8 @@ from fristed.staff.who import Who
 
 MOST_BYTES = 1_000_000
 MOST_TAPS = 200
+SAID_LIVE: Moment = MINUTE  # how old a tap may be that is sent as happening now
+NOT_SAID = "set_back_unsaid"  # the flag of one that is older
 _MILLISECOND: Moment = 1000
 
 log = logging.getLogger(__name__)
@@ -100,6 +102,12 @@ class Hands:
     who: Who | None
     device: Who | None = None
 
+    @property
+    def may_keep(self) -> bool:
+        """Whether what a pocket held may be kept from here: not without anybody, not in the waiting room."""
+        roles = {who.role for who in (self.who, self.device) if who is not None}
+        return bool(roles) and CALL_SCREEN not in roles
+
     def for_act(self, act: Act[Any]) -> Who | None:
         """Who does this act: the person, or the device where the person may not and a device may."""
         if self.who is not None and self.who.role in act.roles:
@@ -115,14 +123,28 @@ def hands(request: HttpRequest) -> Hands:
 def answer(here: Hands, text: TapText, sent: int, received: Moment) -> Answer:
     """What becomes of one tap."""
     act = ACTS.get(text.act)
-    who = here.who if act is None else here.for_act(act)
     if not text.pocketed:
-        return _answer(act, who, text, sent, received)
-    who = late.who_made(text.ticket, received) or who
-    if who is None or not is_id(text.key):
-        return _sign_in(who)
+        return _answer(act, here.who if act is None else here.for_act(act), text, sent, received)
+    if not here.may_keep or not is_id(text.key):
+        return _sign_in(here.who)
+    who, why = _maker(here, act, text, sent, received)
+    if why and not late.known(text.key):
+        return late.already_unplaced(text.key) or late.keep(text.act, text.args, _tap(who, text, sent, received), why)
     found = late.already_unplaced(text.key) or _answer(act, who, text, sent, received)
     return found if found["ok"] else late.keep(text.act, text.args, _tap(who, text, sent, received), found["rule"])
+
+
+def _maker(here: Hands, act: Act[Any] | None, text: TapText, sent: int, received: Moment) -> tuple[Who, str]:
+    """Who made a tap out of a pocket; and why it only waits for a person, where it does."""
+    made = late.who_made(text.ticket, received)
+    somebody: Who = here.device or here.who  # type: ignore[assignment]  # one of them is here: asked before
+    who = made[0] if made else (here.who if act is None else here.for_act(act)) or somebody
+    if late.known(text.key):
+        return who, ""
+    if made and not late.belongs(*made, _dated(text, sent, received)[0], here.device, here.who):
+        device_may = act is not None and DEVICE in act.roles and here.device is not None
+        return (somebody, "") if device_may else (somebody, late.NOT_THEIRS)
+    return who, "" if act is None or late.may_be_late(act.name) else late.NOT_LATE
 
 
 def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, received: Moment) -> Answer:
@@ -151,12 +173,21 @@ def _sign_in(who: Who | None) -> Answer:
 
 
 def _tap(who: Who, text: TapText, sent: int, received: Moment) -> Tap:
+    """The tap, dated. What is older than a minute has happened, said or not; only acts of the floor can have."""
+    at, doubts = _dated(text, sent, received)
+    said, old = text.late or text.pocketed, received - at > SAID_LIVE
+    if not text.pocketed and not late.may_be_late(text.act):
+        said, old, at = False, False, received if old else at
+    if old and not said:
+        doubts = (*doubts, NOT_SAID)
+    tap = who.tap(text.key, at, late=said or old, override=text.override, reason=text.reason)
+    return replace(tap, doubts=doubts)
+
+
+def _dated(text: TapText, sent: int, received: Moment) -> tuple[Moment, tuple[str, ...]]:
     age = None if text.age is None else text.age * _MILLISECOND
     error = None if text.error is None else text.error * _MILLISECOND
-    at, doubts = happened(Stamp(text.at * _MILLISECOND, sent * _MILLISECOND, age, error), received)
-    behind = text.late or text.pocketed
-    tap = who.tap(text.key, at, late=behind, override=text.override, reason=text.reason)
-    return replace(tap, doubts=doubts)
+    return happened(Stamp(text.at * _MILLISECOND, sent * _MILLISECOND, age, error), received)
 
 
 def zone_of(site: Id) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-from fristed.ground.act import CARE, Objection, Role, Secret, Verdict, add, amend
+from fristed.ground.act import CALL_SCREEN, CARE, Objection, Role, Secret, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
 from fristed.room.acts.load import row_of, unknown, visit_of
@@ -14,7 +14,7 @@ from fristed.room.acts.load import row_of, unknown, visit_of
 _WORD = 60  # what the column holds
 
 
-@act(roles=frozenset(get_args(Role)))
+@act(roles=frozenset(get_args(Role)) - {CALL_SCREEN}, own_page=True)
 def keep_unplaced(scene: Scene, *, act: str, args: str, why: str) -> Verdict:
     """A tap has happened but makes no sense to the service: kept as it came, for a person to settle.
 
