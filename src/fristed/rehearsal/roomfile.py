@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from fristed.ground.site import Clock, Identification, Name, NaloxoneRoute, Route, Slug
+from fristed.ground.site import Clock, Identification, NaloxoneRoute, Name, Route, Slug
 from fristed.ground.site_faults import faults
 from fristed.rehearsal.around import Checking, Door, Street
 from fristed.rehearsal.figures import Curve, Figure, Mix, Part, Source
