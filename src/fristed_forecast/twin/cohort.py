@@ -126,6 +126,7 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
 
 def _board(town: Ready, listed: Ways, made: Effects) -> Board:
     lanes_, rows = town.who.spell.size, (ROWS, town.who.spell.size)
+    on, starts, ends = town.who.spell == 1, town.rates.spell_starts, town.rates.spell_ends
     bins = -(-made.enter.shape[-2] // 4) * 4  # moves take four at a time
     return Board(
         to=listed.to,
@@ -138,8 +139,12 @@ def _board(town: Ready, listed: Ways, made: Effects) -> Board:
         enter=np.zeros((2, ROWS, bins, made.enter.shape[-1])),
         keep=np.zeros_like(made.keep[0, 0]),
         share=np.zeros((bins, lanes_)),
+        alive=np.zeros(lanes_),
         same=np.zeros(lanes_),
         turned=np.zeros(lanes_),
+        partner=town.who.partner(),
+        stays=1.0 - np.where(on, ends, starts),
+        comes=np.where(on, starts, ends),
         inside=np.zeros(lanes_),
         enters=np.zeros(rows),
         live=np.zeros(rows),

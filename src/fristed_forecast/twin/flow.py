@@ -31,8 +31,12 @@ class Board(NamedTuple):
     enter: Vector  # [2, ROWS, bins, most]
     keep: Vector  # [2, ROWS, bins, most kept]
     share: Vector  # [bins, lanes] scratch: the living of a row who are not taken into custody
+    alive: Vector  # [lanes] scratch: share of a row's lane who live and are not taken into custody
     same: Vector  # [lanes] scratch: of those, who stay in or out of their spell
     turned: Vector  # [lanes] scratch: who come from the other
+    partner: NDArray[np.int64]  # [lanes] the same stratum in the other spell
+    stays: Vector  # [lanes] chance that the spell does not turn
+    comes: Vector  # [lanes] chance that the partner's does
     inside: Vector  # [lanes] sent to prison this week
     enters: Vector  # [ROWS, lanes] arrivals of the week
     live: Vector  # [ROWS, lanes]
@@ -128,20 +132,17 @@ def move(board: Board, after: Vector, r: int, row: int, low: int, high: int, see
 
 
 @inlined
-def leave_alive(board: Board, people: Vector, row: int, gate: float, turn: Vector) -> None:
-    """What a week leaves of each lane of a row, by whether the spell turned; who is sent to prison."""
-    low = 0
-    for r in range(2):
-        n = U(board.first[r])
-        for k in range(U(low), U(low) + n):
-            off, on = board.live[row, k], board.live[row, k + n]
-            caught, more = board.custody[row, k] * gate, board.custody[row, k + n] * gate
-            board.inside[k] += people[row, k] * off * caught
-            board.inside[k + n] += people[row, k + n] * on * more
-            off, on = off * (1.0 - caught), on * (1.0 - more)
-            board.same[k], board.turned[k] = off * (1.0 - turn[0]), on * turn[1]
-            board.same[k + n], board.turned[k + n] = on * (1.0 - turn[1]), off * turn[0]
-        low += 2 * board.first[r]
+def leave_alive(board: Board, people: Vector, row: int, gate: float) -> None:
+    """What a week leaves of each lane of a row, by whether the spell turned; who is sent to prison. In short loops,
+    each of which may be vectorised."""
+    for lane in range(U(board.alive.size)):
+        board.alive[lane] = board.live[row, lane] * (1.0 - board.custody[row, lane] * gate)
+    for lane in range(U(board.alive.size)):
+        board.inside[lane] += people[row, lane] * (board.live[row, lane] - board.alive[lane])
+    for lane in range(U(board.alive.size)):
+        board.same[lane] = board.alive[lane] * board.stays[lane]
+    for lane in range(U(board.alive.size)):
+        board.turned[lane] = board.alive[board.partner[lane]] * board.comes[lane]
 
 
 @inlined
@@ -159,40 +160,30 @@ def share_out(board: Board, mass: Vector, row: int) -> None:
 
 
 @compiled
-def imprison(board: Board, treated: float, turn: Vector) -> None:
+def imprison(board: Board, treated: float) -> None:
     """Who was sent to prison arrives there, their spells turned like everybody's."""
-    low = 0
-    for r in range(2):
-        n = U(board.first[r])
-        for k in range(U(low), U(low) + n):
-            off, on = board.inside[k], board.inside[k + n]
-            out, into = off * (1.0 - turn[0]) + on * turn[1], on * (1.0 - turn[1]) + off * turn[0]
-            board.enters[PRISON_OST, k] += out * treated
-            board.enters[PRISON, k] += out * (1.0 - treated)
-            board.enters[PRISON_OST, k + n] += into * treated
-            board.enters[PRISON, k + n] += into * (1.0 - treated)
-        low += 2 * board.first[r]
+    for lane in range(U(board.inside.size)):
+        sent = board.inside[lane] * board.stays[lane] + board.inside[board.partner[lane]] * board.comes[lane]
+        board.enters[PRISON_OST, lane] += sent * treated
+        board.enters[PRISON, lane] += sent * (1.0 - treated)
 
 
 @compiled
-def flow(
-    board: Board, mass: Vector, after: Vector, people: Vector, gate: float, treated: float, turn: Vector, seeks: bool
-) -> None:
-    """Everybody's week: those whose stay goes on into `after`, arrivals apart in `board.enters`; `turn` is the
-    chance that a spell starts, and ends."""
+def flow(board: Board, mass: Vector, after: Vector, people: Vector, gate: float, treated: float, seeks: bool) -> None:
+    """Everybody's week: those whose stay goes on into `after`, arrivals apart in `board.enters`."""
     after[:] = 0.0
     board.enters[:] = 0.0
     board.inside[:] = 0.0
     ends = (2 * board.first[0], 2 * board.first[0] + 2 * board.first[1])
     for row in range(ROWS):
-        leave_alive(board, people, row, gate, turn)
+        leave_alive(board, people, row, gate)
         share_out(board, mass, row)
         if board.alike[row] == 1:
             move(board, after, 0, row, 0, ends[1], seeks)
         else:
             move(board, after, 0, row, 0, ends[0], seeks)
             move(board, after, 1, row, ends[0], ends[1], seeks)
-    imprison(board, treated, turn)
+    imprison(board, treated)
 
 
 @compiled

@@ -30,6 +30,11 @@ class Lanes(NamedTuple):
     first: NDArray[np.int64]  # [2] strata that do not resist oral treatment, and that do
     of_kind: NDArray[np.int64]  # [kinds, 2] lane by spell
 
+    def partner(self) -> NDArray[np.int64]:
+        """[lanes] the same stratum in the other spell."""
+        across = np.repeat(self.first, 2 * self.first)
+        return np.arange(self.spell.size) + np.where(self.spell == 1, -across, across)
+
 
 def bin_of(widths: tuple[int, ...]) -> NDArray[np.int64]:
     """[STAY_WEEKS] the bin of each week of stay."""

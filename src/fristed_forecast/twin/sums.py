@@ -1,4 +1,6 @@
-"""Sums in four strands: in a single one each addition waits for the one before, and order may not be changed for us."""
+"""Sums over lanes: in strands, because in a single one each addition waits for the one before and its order is kept."""
+
+import numpy as np
 
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.inputs import Vector
@@ -6,30 +8,34 @@ from fristed_forecast.week.keys import U
 
 
 @compiled
-def dot(first: Vector, second: Vector) -> float:
-    """Sum of products of two vectors."""
+def total(table: Vector, row: int) -> float:
+    """Sum of a row of lanes, which come in fours (twice injecting, twice a spell)."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
-    whole = first.size - first.size % 4
-    for k in range(U(0), U(whole), U(4)):
-        a += first[k] * second[k]
-        b += first[k + U(1)] * second[k + U(1)]
-        c += first[k + U(2)] * second[k + U(2)]
-        d += first[k + U(3)] * second[k + U(3)]
-    for k in range(U(whole), U(first.size)):
-        a += first[k] * second[k]
+    for k in range(U(0), U(table.shape[1]), U(4)):
+        a += table[row, k]
+        b += table[row, k + U(1)]
+        c += table[row, k + U(2)]
+        d += table[row, k + U(3)]
     return (a + b) + (c + d)
 
 
 @compiled
-def total(values: Vector) -> float:
-    """Sum of a vector."""
+def dot(table: Vector, row: int, weight: Vector) -> float:
+    """Sum of a row of lanes times a weight by lane."""
     a, b, c, d = 0.0, 0.0, 0.0, 0.0
-    whole = values.size - values.size % 4
-    for k in range(U(0), U(whole), U(4)):
-        a += values[k]
-        b += values[k + U(1)]
-        c += values[k + U(2)]
-        d += values[k + U(3)]
-    for k in range(U(whole), U(values.size)):
-        a += values[k]
+    for k in range(U(0), U(table.shape[1]), U(4)):
+        a += table[row, k] * weight[k]
+        b += table[row, k + U(1)] * weight[k + U(1)]
+        c += table[row, k + U(2)] * weight[k + U(2)]
+        d += table[row, k + U(3)] * weight[k + U(3)]
     return (a + b) + (c + d)
+
+
+@compiled
+def everywhere(table: Vector, weight: Vector) -> float:
+    """Sum over rows and lanes of a table times another."""
+    lanes = np.zeros((1, table.shape[1]))
+    for row in range(table.shape[0]):
+        for k in range(U(table.shape[1])):  # unsigned: a loop that may be vectorised
+            lanes[0, k] += table[row, k] * weight[row, k]
+    return total(lanes, 0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fristed_forecast.twin.flow import Board, arrive, blend, count, flow
-from fristed_forecast.twin.sums import dot, total
+from fristed_forecast.twin.sums import dot, everywhere, total
 from fristed_forecast.week import counts
 from fristed_forecast.week.arresting import charge_factor, police_minutes
 from fristed_forecast.week.compiled import compiled
@@ -26,6 +26,8 @@ from fristed_forecast.week.world import PATCHES, World
 # what the twin remembers from week to week, beside the town
 WAITING, REGISTERED, SUPERVISED, LEFT_HAT, ASKED_BED, LEFT_BED, ASKED_ORAL, LEFT_ORAL, ASKED_CELL, LEFT_CELL = range(10)
 MEMORY = 10
+# columns of what the week is told of each row
+HERE, INJECT = 0, 1
 
 
 class Effects(NamedTuple):
@@ -61,28 +63,26 @@ def street(row: int) -> bool:
 
 
 @compiled
-def totals_of(w: World, fixed: Fixed, people: Vector) -> float:
-    """Street amount, buyers and sellers from the people; the buyers."""
-    amount, buyers, sellers = 0.0, 0.0, 0.0
+def told(fixed: Fixed, people: Vector, held: Vector) -> None:
+    """[ROWS, 2] people, and of them who inject."""
     for row in range(ROWS):
-        here = total(people[row])
-        amount += fixed.use[row] * dot(people[row], fixed.grams)
-        if street(row):
-            buyers += here
-        if free(row) and row not in (OCCASIONAL, ABSTINENT, LASTING):
-            sellers += here * w.rates.sells
-    w.totals.street[0] = round(amount)
-    w.totals.sellers[0] = round(sellers)
-    return buyers
+        held[row, HERE], held[row, INJECT] = total(people, row), dot(people, row, fixed.injects)
 
 
 @compiled
-def everywhere(people: Vector, weight: Vector) -> float:
-    """Sum over rows and lanes of people times a weight."""
-    found = 0.0
+def totals_of(w: World, fixed: Fixed, people: Vector, held: Vector) -> float:
+    """Street amount, buyers and sellers from the people; the buyers."""
+    using, buyers, sellers = np.zeros((1, people.shape[1])), 0.0, 0.0
     for row in range(ROWS):
-        found += dot(people[row], weight[row])
-    return found
+        for lane in range(U(people.shape[1])):  # unsigned: a loop that may be vectorised
+            using[0, lane] += fixed.use[row] * people[row, lane]
+        if street(row):
+            buyers += held[row, HERE]
+        if free(row) and row not in (OCCASIONAL, ABSTINENT, LASTING):
+            sellers += held[row, HERE] * w.rates.sells
+    w.totals.street[0] = round(dot(using, 0, fixed.grams))
+    w.totals.sellers[0] = round(sellers)
+    return buyers
 
 
 @compiled
@@ -115,23 +115,30 @@ def spared(w: World, memory: Vector, running: bool) -> tuple[float, float]:
 def deaths_week(
     w: World, fixed: Fixed, board: Board, people: Vector, memory: Vector, week: int, running: bool, today: Vector
 ) -> None:
-    """Who lives through the week, into `board.live`."""
-    purity, half = w.town.market[PURITY], min(week // 26, fixed.other.shape[0] - 1)
+    """Who lives through the week, into `board.live`. In short loops, each of which may be vectorised."""
+    purity, half, lanes = w.town.market[PURITY], min(week // 26, fixed.other.shape[0] - 1), U(people.shape[1])
     fatal, rarer = spared(w, memory, running)
-    poisonings, deaths, injectors, others = 0.0, 0.0, 0.0, 0.0
+    risk, kills = np.empty(people.shape[1]), np.empty(people.shape[1])
+    sums, poisoned, killed = np.zeros((3, people.shape[1])), np.empty(people.shape[1]), np.empty(people.shape[1])
+    for lane in range(lanes):
+        risk[lane] = purity * (1.0 + fixed.injects[lane] * (rarer - 1.0))
+        kills[lane] = w.rates.fatal * (1.0 + fixed.injects[lane] * (fatal - 1.0))
     for row in range(ROWS):
-        for lane in range(U(people.shape[1])):
-            injects, here = fixed.injects[lane], people[row, lane]
-            poisoned = min(1.0, fixed.poison[row, lane] * purity * (rarer if injects > 0.0 else 1.0))
-            killed = poisoned * w.rates.fatal * (fatal if injects > 0.0 else 1.0)
+        for lane in range(lanes):
+            poisoned[lane] = min(1.0, fixed.poison[row, lane] * risk[lane])
+        for lane in range(lanes):
+            killed[lane] = poisoned[lane] * kills[lane]
+        for lane in range(lanes):
             other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
-            board.live[row, lane] = (1.0 - killed) * (1.0 - other)
-            poisonings += here * poisoned
-            deaths += here * killed
-            injectors += here * killed * injects
-            others += here * (1.0 - killed) * other
-    today[counts.POISONINGS], today[counts.DEATHS_POISONING] = poisonings, deaths
-    today[counts.DEATHS_INJECTORS], today[counts.DEATHS_OTHER] = injectors, others
+            board.live[row, lane] = (1.0 - killed[lane]) * (1.0 - other)
+        for lane in range(lanes):
+            sums[0, lane] += people[row, lane] * poisoned[lane]
+        for lane in range(lanes):
+            sums[1, lane] += people[row, lane] * killed[lane]
+        for lane in range(lanes):
+            sums[2, lane] += people[row, lane] * (1.0 - killed[lane] - board.live[row, lane])
+    today[counts.POISONINGS], today[counts.DEATHS_POISONING] = total(sums, 0), total(sums, 1)
+    today[counts.DEATHS_INJECTORS], today[counts.DEATHS_OTHER] = dot(sums, 1, fixed.injects), total(sums, 2)
 
 
 @compiled
@@ -144,40 +151,40 @@ def gate(places: float, held: float, left: float, asked: float) -> float:
 
 
 @compiled
-def hat_chance(w: World, fixed: Fixed, people: Vector, memory: Vector, running: bool) -> float:
+def hat_chance(w: World, fixed: Fixed, people: Vector, held: Vector, memory: Vector, running: bool) -> float:
     """Chance this week that an eligible person is given a place: fluid queue against free places."""
     if not (running and w.policy.hat_open):
         memory[WAITING] = 0.0
         return 0.0
     able = everywhere(people, fixed.asks)
     asking = able * (1.0 - (1.0 - w.rates.ask_hat) ** w.policy.hat_entry)
-    vacant = max(0.0, w.policy.hat_places - total(people[HAT]) + memory[LEFT_HAT])
+    vacant = max(0.0, w.policy.hat_places - held[HAT, HERE] + memory[LEFT_HAT])
     given = min(vacant, min(memory[WAITING] + asking, able))
     memory[WAITING] = (memory[WAITING] + asking - given) * (1.0 - w.rates.abandon)
     return given / able if able > 0.0 else 0.0
 
 
 @compiled
-def held_by(people: Vector, first: int, second: int) -> float:
+def held_by(held: Vector, first: int, second: int) -> float:
     """People in two rows."""
-    return total(people[first]) + total(people[second])
+    return held[first, HERE] + held[second, HERE]
 
 
 @compiled
-def gates(w: World, people: Vector, memory: Vector, running: bool) -> tuple[float, float, float]:
+def gates(w: World, held: Vector, memory: Vector, running: bool) -> tuple[float, float, float]:
     """Beds, oral places and prison places as shares of asking that they take."""
     if not running:
         return 1.0, 1.0, 1.0
-    beds = gate(w.policy.rehab_places, held_by(people, DETOX, REHAB), memory[LEFT_BED], memory[ASKED_BED])
-    oral = gate(w.policy.oral_places, held_by(people, ONTOP, STABLE), memory[LEFT_ORAL], memory[ASKED_ORAL])
-    cells = gate(w.policy.prison_places, held_by(people, PRISON, PRISON + 1), memory[LEFT_CELL], memory[ASKED_CELL])
+    beds = gate(w.policy.rehab_places, held_by(held, DETOX, REHAB), memory[LEFT_BED], memory[ASKED_BED])
+    oral = gate(w.policy.oral_places, held_by(held, ONTOP, STABLE), memory[LEFT_ORAL], memory[ASKED_ORAL])
+    cells = gate(w.policy.prison_places, held_by(held, PRISON, PRISON + 1), memory[LEFT_CELL], memory[ASKED_CELL])
     return beds, oral, cells
 
 
 @compiled
 def remember(
     board: Board,
-    people: Vector,
+    held: Vector,
     stayed: Vector,
     memory: Vector,
     asked: tuple[float, float, float],
@@ -186,11 +193,11 @@ def remember(
     """What left the places this week, what was asked for, and the starts; `stayed` [ROWS, lanes] went on."""
     kept, new = np.zeros(ROWS), np.zeros(ROWS)
     for row in range(ROWS):
-        kept[row], new[row] = total(stayed[row]), total(board.enters[row])
-    memory[LEFT_HAT] = total(people[HAT]) - kept[HAT]
-    memory[LEFT_BED] = held_by(people, DETOX, REHAB) - kept[DETOX] - kept[REHAB] - new[REHAB]
-    memory[LEFT_ORAL] = held_by(people, ONTOP, STABLE) - kept[ONTOP] - kept[STABLE]
-    memory[LEFT_CELL] = held_by(people, PRISON, PRISON + 1) - kept[PRISON] - kept[PRISON + 1]
+        kept[row], new[row] = total(stayed, row), total(board.enters, row)
+    memory[LEFT_HAT] = held[HAT, HERE] - kept[HAT]
+    memory[LEFT_BED] = held_by(held, DETOX, REHAB) - kept[DETOX] - kept[REHAB] - new[REHAB]
+    memory[LEFT_ORAL] = held_by(held, ONTOP, STABLE) - kept[ONTOP] - kept[STABLE]
+    memory[LEFT_CELL] = held_by(held, PRISON, PRISON + 1) - kept[PRISON] - kept[PRISON + 1]
     memory[ASKED_BED] = new[DETOX] / max(asked[0], 1e-9)
     memory[ASKED_ORAL] = new[ONTOP] / max(asked[1], 1e-9)
     memory[ASKED_CELL] = (new[PRISON] + new[PRISON + 1]) / max(asked[2], 1e-9)
@@ -210,12 +217,12 @@ def police_week(w: World, buyers: float, running: bool, today: Vector) -> None:
 
 
 @compiled
-def room_week(w: World, fixed: Fixed, people: Vector, memory: Vector, running: bool, today: Vector) -> None:
+def room_week(w: World, held: Vector, memory: Vector, running: bool, today: Vector) -> None:
     """Registration, and the share of a registered person's injections that is supervised next week."""
     injectors = 0.0
     for row in range(ROWS):
         if street(row):
-            injectors += dot(people[row], fixed.injects)
+            injectors += held[row, INJECT]
     today[counts.PUBLIC_INJECTIONS] = injectors * w.rates.injections
     if not (running and w.policy.rooms):
         memory[SUPERVISED] = 0.0
@@ -230,14 +237,13 @@ def room_week(w: World, fixed: Fixed, people: Vector, memory: Vector, running: b
 
 
 @compiled
-def close_books(w: World, fixed: Fixed, people: Vector, running: bool, today: Vector) -> None:
+def close_books(w: World, held: Vector, running: bool, today: Vector) -> None:
     """Person-weeks and places as the week ends."""
     for row in range(ROWS):
-        injecting, here = dot(people[row], fixed.injects), total(people[row])
-        today[counts.PEOPLE + 2 * row] = here - injecting
-        today[counts.PEOPLE + 2 * row + 1] = injecting
-        today[counts.ALIVE] += here
-    today[counts.HAT_MICROGRAMS] = total(people[HAT]) * w.rates.dose
+        today[counts.PEOPLE + 2 * row] = held[row, HERE] - held[row, INJECT]
+        today[counts.PEOPLE + 2 * row + 1] = held[row, INJECT]
+        today[counts.ALIVE] += held[row, HERE]
+    today[counts.HAT_MICROGRAMS] = held[HAT, HERE] * w.rates.dose
     if running and w.policy.hat_open:
         today[counts.HAT_PLACES] = w.policy.hat_places
 
@@ -291,6 +297,7 @@ def one_week(
     after: Vector,
     people: Vector,
     stayed: Vector,
+    held: Vector,
     memory: Vector,
     week: int,
     growing: bool,
@@ -298,10 +305,11 @@ def one_week(
 ) -> None:
     """One week in the written order, from `mass` into `after`; nobody enters unless the town is `growing`."""
     running = open_now(w, week)
-    force, turn = 1 if running else 0, np.array((w.rates.spell_starts, w.rates.spell_ends))
+    force = 1 if running else 0
     if week == w.policy.stop and w.policy.hat_open:
         close_hat(mass, people)
-    buyers = totals_of(w, fixed, people)
+        told(fixed, people, held)
+    buyers = totals_of(w, fixed, people, held)
     market_week(w, week, buyers, today)
     if growing:
         today[counts.ENTRANTS] = initiation(w, week, float(w.totals.sellers[0]))
@@ -310,19 +318,20 @@ def one_week(
     pressure = offences_week(w, fixed, people, today)
     set_custody(board, effects, force, pressure * charge_factor(w))
     deaths_week(w, fixed, board, people, memory, week, running, today)
-    hat = hat_chance(w, fixed, people, memory, running)
+    hat = hat_chance(w, fixed, people, held, memory, running)
     today[counts.HAT_WAITING] = memory[WAITING]
-    asked = gates(w, people, memory, running)
+    asked = gates(w, held, memory, running)
     blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1])
     seeks = seeking(w, fixed, board, memory, running)
-    flow(board, mass, after, people, asked[2], effects.treated[force], turn, seeks)
+    flow(board, mass, after, people, asked[2], effects.treated[force], seeks)
     count(board, after, stayed)
-    remember(board, people, stayed, memory, asked, today)
+    remember(board, held, stayed, memory, asked, today)
     police_week(w, buyers, running, today)
     people[:] = stayed
     arrive(board, after, people)
-    room_week(w, fixed, people, memory, running, today)
-    close_books(w, fixed, people, running, today)
+    told(fixed, people, held)
+    room_week(w, held, memory, running, today)
+    close_books(w, held, running, today)
 
 
 @compiled
@@ -337,12 +346,14 @@ def weeks(
     out: Vector,
 ) -> None:
     """Every week of a run; `mass` is what is left at its end."""
-    people, stayed, memory = np.zeros((ROWS, mass.shape[2])), np.zeros((ROWS, mass.shape[2])), np.zeros(MEMORY)
+    people, stayed = np.zeros((ROWS, mass.shape[2])), np.zeros((ROWS, mass.shape[2]))
+    held, memory = np.zeros((ROWS, 2)), np.zeros(MEMORY)
     count(board, mass, people)
-    open_town(w, totals_of(w, fixed, people))
+    told(fixed, people, held)
+    open_town(w, totals_of(w, fixed, people, held))
     now, after = mass, np.zeros_like(mass)
     for k in range(out.shape[0]):
-        one_week(w, fixed, board, effects, now, after, people, stayed, memory, first_week + k, growing, out[k])
+        one_week(w, fixed, board, effects, now, after, people, stayed, held, memory, first_week + k, growing, out[k])
         now, after = after, now
     mass[:] = now
 
