@@ -63,6 +63,13 @@ from tests.support.cast import SITE_FILE, site_file
             'stay.inject.value = "30"',
             'stay.inject.value: accepted is a whole number or "MUST SET" (it says "30"). Write it without quotes: 30.',
         ),
+        ("place_count = 3", f"place_count = 3{'0' * 90}", f"from 1 to 200 (it says 3{'0' * 79} ...)"),
+        ("place_count = 3", "place_count = 2025-01-13", "from 1 to 200 (it says 2025-01-13)."),
+        (
+            "demonstration = true",
+            "house_rules = [[21:00:30]]",
+            'house_rules[0]: accepted is text (it says ["21:00:30"]).',
+        ),
         ("place_count = 3\n", "", "place_count is missing: a whole number from 1 to 200"),
         ("demonstration = true", 'stay = "long"', "stay: accepted is a table: inject, smoke, snort or swallow ="),
         (

@@ -5,15 +5,16 @@ The decoder judges and stops at its first fault; here it is asked again, part by
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, time
-from textwrap import shorten
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta
 
+_LONG = 80  # letters of a value that are said again
 _UNIONS = (Union, UnionType)
 _PLAIN = {
     str: "text",
@@ -59,7 +60,8 @@ def unquoted(said: Any) -> str:
         return said.isoformat("auto" if said.second else "minutes")
     if isinstance(said, date):
         return said.isoformat()
-    return shorten(msgspec.json.encode(said).decode(), 80, placeholder=" ...")
+    text = json.dumps(said, ensure_ascii=False, default=unquoted)
+    return text if len(text) <= _LONG else f"{text[:_LONG]} ..."
 
 
 def _inside(said: Any, kind: Any, at: str) -> Iterator[str]:
@@ -90,7 +92,7 @@ def _of_table(said: dict[str, Any], kind: type[msgspec.Struct], at: str) -> Iter
 
 def _fault(said: Any, kind: Any, at: str) -> str:
     sentence = f"{at or 'the file'}: accepted is {accepted(kind)} (it says {unquoted(said)})."
-    if isinstance(said, date | time):
+    if isinstance(said, date | time) and not faults(unquoted(said), kind):
         return f'{sentence} Write it in quotes: "{unquoted(said)}".'
     if isinstance(said, str) and said.isdecimal() and not faults(int(said), kind):
         return f"{sentence} Write it without quotes: {said}."
