@@ -11,14 +11,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from fristed.evidence.queries.journal import day_list, record
-from fristed.ground.act import NURSE, Role, Tap
-from fristed.ground.ids import Id
+from fristed.ground.act import NURSE, Refusal, Role, Tap
+from fristed.ground.ids import Id, derived_id, new_id
 from fristed.journal.models import Entry
 from fristed.room.acts import door, emergency, places
 from fristed.staff import presence
 from fristed.staff.rules import POSTS
 from tests.support.cast import Room, a_monday_evening, done
 from tests.support.service import Cast, make_cast, signed_in
+from tests.support.tapping import tap
 
 CALL_WORD = "Kingfisher"
 WHY = "told at the door"
@@ -122,6 +123,24 @@ def test_reading_a_visit_costs_the_same_however_long_the_history(database: str) 
     for _ in range(30):
         done(door.check_in(room.tap(late=True), client=None))
     assert cost() == before
+
+
+def test_nobody_can_use_up_the_key_of_a_look_at_the_journal_and_then_read_unseen(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, raised = visit_with_an_emergency(cast)
+    nurse = signed_in(cast, "nurse")
+    worker, began = cast.workers["nurse"], nurse.session["began"]
+    guess = derived_id(f"{began // 1000:012x}".ljust(32, "0"), f"view/visit//{worker}/{visit}")
+    done(door.check_in(replace(cast.tap(NURSE), key=guess, late=True), client=None))
+    sent = {"now": 0, "taps": [tap("evidence.view", args={"kind": "visit", "thing": raised})]}
+    answer = nurse.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+    assert answer.json()["answers"][0]["rule"] == "unknown_act"
+    assert nurse.get(f"/journal/visit/{visit}/").status_code == 200
+    assert Entry.objects.filter(act="evidence.view", thing=visit).count() == 1
+    monkeypatch.setattr("fristed.evidence.screens.looking.look_key", lambda *_: new_id())
+    monkeypatch.setattr("fristed.evidence.screens.looking.view", lambda *_, **__: Refusal(()))
+    assert nurse.get(f"/journal/visit/{visit}/").status_code == 403, "what cannot be journalled is not shown"
 
 
 def test_a_report_is_asked_for_journalled_and_counted(cast: Cast) -> None:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
+from urllib.parse import quote
 
+import msgspec
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from fristed.ground.act import CALL_SCREEN, DEVICE, Refusal, Role
+from fristed.ground.act import CALL_SCREEN, DEVICE, FLOOR, Refusal, Role
 from fristed.house.asked import _parameters
 from fristed.journal.frame import ACTS, Act
 from fristed.journal.models import Entry
@@ -26,7 +28,8 @@ from fristed.staff.devices import COOKIE
 from fristed.staff.rules import POSTS
 from tests.support.cast import site_file
 from tests.support.planted import MARK, example, plant
-from tests.support.service import Cast, enrol, make_cast, signed_in
+from tests.support.service import PIN, Cast, enrol, make_cast, signed_in
+from tests.support.tapping import tap
 
 EVERYONE: tuple[Role, ...] = (*POSTS, DEVICE, CALL_SCREEN)
 
@@ -147,6 +150,84 @@ def test_a_person_of_another_site_gets_nothing_of_this_one(
             if address.names:
                 assert answer.status_code in (302, 403, 404, 405), f"{method} {address.route}: {answer.status_code}"
     assert Entry.objects.filter(site_id=here.site).count() == before
+
+
+def in_turn(cast: Cast, role: Role) -> Client:
+    """Someone of this role at the tablet, by name and PIN."""
+    client = Client()
+    client.cookies[COOKIE] = cast.token
+    assert client.post("/turn/", {"worker": cast.workers[role], "pin": PIN}).status_code == 302
+    return client
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_turn_opens_no_page_that_gives_power_and_every_other_of_its_role(
+    sites: tuple[Cast, Cast, dict[str, str]], method: str
+) -> None:
+    here, _, planted = sites
+    for role in sorted(FLOOR):
+        client = in_turn(here, role)
+        for address in GUARDED:
+            if role not in address.access.roles or address.route.startswith("turn/"):
+                continue
+            answer = getattr(client, method)(address.path(planted))
+            if address.access.signed_in:
+                assert answer.status_code == 403, f"{method} {address.route} by {role} in a turn"
+                assert "A PIN is not enough" in answer.content.decode()
+                assert MARK not in answer.content.decode().replace(quote(address.path(planted), safe=""), "")
+            elif method == "get":
+                assert answer.status_code != 403, f"{address.route} by {role} in a turn"
+
+
+def test_what_gives_power_or_cannot_be_undone_asks_for_a_full_sign_in() -> None:
+    """Another of these is entered here; the rest of a manager's work is done in a turn."""
+    assert sorted(act.name for act in ACTS.values() if act.signed_in) == [
+        "people.erase",
+        "people.hold",
+        "people.open_identity",
+        "people.release_hold",
+        "room.erase_visit",
+        "room.erase_words",
+        "room.hold_visit",
+        "staff.change_role",
+        "staff.change_site_file",
+        "staff.end_post",
+        "staff.enrol_device",
+        "staff.hire",
+        "staff.invite",
+        "staff.offer",
+        "staff.retire_device",
+        "staff.take_up",
+    ]
+    assert [a.route for a in GUARDED if a.access.signed_in] == [
+        "posts/",
+        "posts/<str:worker>/one-time/",
+        "devices/",
+        "people/<str:client>/identity/",
+    ]
+
+
+@pytest.mark.parametrize("how", [{}, {"late": True}, {"override": True, "reason": "invented"}, {"pocketed": True}])
+def test_no_tap_in_a_turn_does_what_needs_a_full_sign_in(
+    sites: tuple[Cast, Cast, dict[str, str]], how: dict[str, Any]
+) -> None:
+    here, _, planted = sites
+    client = in_turn(here, "manager")
+    ticket = client.get("/clock").json()["ticket"]
+    needing = [act for act in ACTS.values() if act.signed_in and "manager" in act.roles]
+    names = [act.name for act in needing]
+    before = Entry.objects.filter(act__in=names).count()
+    for act in needing:
+        asked = dict(_arguments(act, planted)) | (
+            {"file": msgspec.to_builtins(here.file)} if "site" in act.name else {}
+        )
+        sent = {"now": 0, "taps": [tap(act.name, args=asked, ticket=ticket, **how)]}
+        answer = client.post("/taps", sent, content_type="application/json", headers={"Fristed-Tap": "1"})
+        (said,) = answer.json()["answers"]
+        if not how.get("pocketed"):
+            assert said["rule"] == ("unknown_act" if act.own_page else "full_sign_in"), act.name
+        assert isinstance(act(replace(here.tap("manager"), signed_in=False, late=True), **asked), Refusal), act.name
+    assert Entry.objects.filter(act__in=names).count() == before
 
 
 def test_every_act_refuses_every_role_it_does_not_name(sites: tuple[Cast, Cast, dict[str, str]]) -> None:

@@ -178,7 +178,7 @@ def test_pages_carry_a_strict_policy_and_files_are_kept_for_a_year(service: Serv
 
 def test_the_workshop_reads_and_never_writes(service: Service) -> None:
     eventually(lambda: answers(address(service, 2)), "the workshop")
-    with service.client("manager") as http:
+    with service.signed_in("manager") as http:
         workshop = address(service, 2).removesuffix("/turn/")
         assert http.get(f"{workshop}/posts/").status_code == 200
         assert http.post(f"{workshop}/posts/").status_code in (403, 405)

@@ -68,7 +68,9 @@ class TwoBooks(RuleBasedStateMachine):
         at = a_monday_evening() + 1_000_000 * (step := next(self.taps))
         key = f"{self.number:012x}{step:020x}"
         reason = "invented" if override else ""
-        return self.do(Tap(key, self.site, at, at, role, None, None, late, override, reason), act, asked)
+        return self.do(
+            Tap(key, self.site, at, at, role, None, None, late, override, reason, signed_in=True), act, asked
+        )
 
     def do(self, tap: Tap, act: Act[Any], asked: dict[str, Any]) -> Id | None:
         self.lived.append((tap, act, asked))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,15 +12,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from fristed.ground.act import MANAGER, NURSE, RECEPTION
+from fristed.ground.act import MANAGER, NURSE, RECEPTION, Refusal
+from fristed.ground.ids import derived_id, new_id
 from fristed.ground.moments import SECOND, now
 from fristed.people import acts
 from fristed.people.models import Look
-from fristed.room.acts import door, places
-from fristed.staff import devices, presence
+from fristed.room.acts import door, emergency, places
+from fristed.staff import devices, pins, presence
+from fristed.staff.models import Pin
 from tests.room.at_the_door import known, open_file, open_the_door, returning
 from tests.support.cast import done
-from tests.support.service import Cast, make_cast
+from tests.support.service import Cast, make_cast, signed_in
+from tests.support.tapping import tap
 
 
 class Tablet:
@@ -37,10 +41,18 @@ class Tablet:
             "device": self.cast.device,
             "began": began,
             "seen": began,
+            "pin": pins.mark(Pin.objects.get(worker=self.cast.workers[role]).hash),  # type: ignore[index]  # as above
         }
         session.save()
         self.http.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
         presence.forget()
+
+    def tap(self, act: str, key: str = "", **asked: str) -> Any:
+        """What one tap is answered, in a list."""
+        sent = tap(act, args=asked) | ({"key": key} if key else {})
+        body = {"now": 0, "taps": [sent]}
+        answer = self.http.post("/taps", body, content_type="application/json", headers={"Fristed-Tap": "1"})
+        return answer.json()["answers"]
 
 
 @pytest.fixture
@@ -95,14 +107,58 @@ def test_a_sealed_identity_is_shown_to_its_opener_only(tablet: Tablet) -> None:
     cast = tablet.cast
     robin = known(cast, "Robin")
     done(acts.keep_identity(cast.tap(NURSE), client=robin, kind="name", text="An invented name"))
-    tablet.turn_of("nurse", now())
-    assert tablet.http.get(f"/people/{robin}/identity/").status_code == 404
+    nurse = signed_in(cast, "nurse")
+    assert nurse.get(f"/people/{robin}/identity/").status_code == 404
     done(acts.open_identity(cast.tap(NURSE), client=robin, why="asked by the hospital"))
-    assert "An invented name" in tablet.http.get(f"/people/{robin}/identity/").content.decode()
-    tablet.turn_of("manager", now())
-    assert tablet.http.get(f"/people/{robin}/identity/").status_code == 404
-    tablet.turn_of("reception", now())
-    assert tablet.http.get(f"/people/{robin}/identity/").status_code == 403
+    assert "An invented name" in nurse.get(f"/people/{robin}/identity/").content.decode()
+    assert signed_in(cast, "manager").get(f"/people/{robin}/identity/").status_code == 404
+    assert signed_in(cast, "reception").get(f"/people/{robin}/identity/").status_code == 403
+
+
+def test_a_sealed_identity_is_not_opened_in_a_turn_and_the_page_says_how(tablet: Tablet) -> None:
+    robin = known(tablet.cast, "Robin")
+    done(acts.keep_identity(tablet.cast.tap(NURSE), client=robin, kind="name", text="An invented name"))
+    tablet.turn_of("nurse", now())
+    (answer,) = tablet.tap("people.open_identity", client=robin, why="curious")
+    assert answer["rule"] == "full_sign_in"
+    done(acts.open_identity(tablet.cast.tap(NURSE), client=robin, why="asked by the hospital"))
+    shown = tablet.http.get(f"/people/{robin}/identity/")
+    assert shown.status_code == 403
+    assert "An invented name" not in shown.content.decode()
+    page = tablet.http.get(f"/people/{robin}/").content.decode()
+    assert f"/sign-in/?next=%2Fpeople%2F{robin}%2F" in page
+
+
+def test_a_look_is_journalled_whatever_was_tapped_before_and_none_is_asked_for_by_name(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone who knew a look's key could use it up for another person, and then read unseen."""
+    robin, decoy = known(tablet.cast, "Robin"), known(tablet.cast, "Wren")
+    tablet.turn_of("nurse", began := now())
+    guess = derived_id(f"{began // 1000:012x}".ljust(32, "0"), f"look/page/{tablet.cast.workers['nurse']}/{robin}")
+    tablet.tap("people.add_code", key=guess, client=decoy, code="Kestrel")
+    assert tablet.tap("people.look", client=decoy)[0]["rule"] == "unknown_act"
+    assert tablet.http.get(f"/people/{robin}/").status_code == 200
+    assert list(Look.objects.values_list("client", flat=True)) == [robin]
+    monkeypatch.setattr("fristed.people.screens.look_key", lambda *_: guess)
+    assert tablet.http.get(f"/people/{decoy}/").status_code == 403, "what cannot be journalled is not shown"
+
+
+def test_a_look_at_someone_s_emergency_is_journalled_and_nothing_keeps_its_page_from_anyone(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast = tablet.cast
+    robin = returning(cast, "Robin")
+    visit = done(door.arrive(cast.tap(RECEPTION), client=robin, route="inject", substances=("heroin",))).thing
+    raised = done(emergency.raise_emergency(cast.tap(NURSE), spot="door", visit=visit)).thing
+    tablet.turn_of("nurse", now())
+    page = f"/emergency/{raised}/handover/"
+    assert tablet.http.get(page).status_code == 200
+    assert list(Look.objects.filter(client=robin).values_list("what", flat=True)) == ["emergency"]
+    assert "an emergency and what was known for it" in tablet.http.get(f"/door/record/{robin}/").content.decode()
+    monkeypatch.setattr("fristed.people.screens.look_key", lambda *_: new_id())
+    monkeypatch.setattr("fristed.people.acts.look", lambda *_, **__: Refusal(()))
+    assert tablet.http.get(page).status_code == 200
 
 
 def test_what_is_typed_is_escaped(tablet: Tablet) -> None:

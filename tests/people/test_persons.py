@@ -91,7 +91,10 @@ def test_a_sealed_identity_opens_with_a_reason_for_its_opener_and_closes_again(d
     room = Room(a_monday_evening())
     robin = known(room, "Robin")
     done(acts.keep_identity(room.tap(NURSE), client=robin, kind="name", text="An invented name"))
-    assert refused(acts.open_identity(room.tap(NURSE), client=robin, why=" ")).rule == "text_empty"
+    for late in (False, True):
+        answer = refused(acts.open_identity(room.tap(NURSE, late=late), client=robin, why=" "))
+        assert answer.rule == "text_empty"
+    assert refused(acts.look(room.tap(NURSE), client=robin, what="identity")).rule == "unknown_what"
     assert refused(acts.open_identity(room.tap(RECEPTION), client=robin, why="curious")).rule == "permission"
     opener = room.tap(NURSE)
     done(acts.open_identity(opener, client=robin, why="asked by the hospital"))

@@ -28,7 +28,7 @@ from tests.support.service import NAMES, Cast
 def posts_only(file: SiteFile) -> Cast:
     """A site with a worker of every role and a tablet, without accounts: hashing their passwords takes seconds."""
     cast = Cast(new_id(), file)
-    first = Who(cast.site, ADMINISTRATOR)
+    first = Who(cast.site, ADMINISTRATOR, signed_in=True)
     done(found_site(first.tap(new_id()), file=file))
     for role in POSTS:
         cast.workers[role] = done(hire(first.tap(new_id()), name=NAMES[role], role=role)).thing

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from fristed.ground.moments import DAY, clock_of, now
 from fristed.journal.models import Entry
 from fristed.staff import pins, presence, queries
-from fristed.staff.acts import change_role, end_duty, end_post, hire, start_duty, write_handover
+from fristed.staff.acts import change_role, end_duty, end_post, hire, start_duty, take_up, write_handover
 from fristed.staff.devices import COOKIE, credential_of
 from fristed.staff.models import Device, Duty, Handover, Worker
-from tests.support.cast import done, refused
+from tests.support.cast import done, refused, site_file
 from tests.support.service import PASSWORD, Cast, make_cast, signed_in
 
 
@@ -91,8 +93,68 @@ def test_a_taken_user_name_is_told_and_nobody_is_taken_on(cast: Cast) -> None:
 
 def test_nobody_changes_their_own_role_or_ends_their_own_post(cast: Cast) -> None:
     mine = cast.workers["manager"]
-    assert refused(change_role(cast.tap("manager"), worker=mine, role="administrator")).rule == "own_post"
-    assert refused(end_post(cast.tap("manager"), worker=mine)).rule == "own_post"
+    for late in (False, True):
+        tap = replace(cast.tap("manager"), late=late)
+        assert refused(change_role(tap, worker=mine, role="administrator")).rule == "own_post"
+        assert refused(end_post(tap, worker=mine)).rule == "own_post"
+    second = done(take_up(cast.tap("manager"), name="D", role="nurse", account=cast.accounts["manager"])).thing
+    assert refused(change_role(cast.tap("manager"), worker=second, role="administrator")).rule == "own_account"
+
+
+def test_nobody_gives_a_post_to_themselves(cast: Cast) -> None:
+    answer = take_on(signed_in(cast, "administrator"), username="administrator", same_person="on", role="manager")
+    assert answer.status_code == 422
+    assert "This is your own sign-in." in answer.content.decode()
+    assert not Worker.objects.filter(name="Hal").exists()
+
+
+def two_sites(cast: Cast) -> tuple[Cast, Client, Any]:
+    """Another site whose nurse is offered a post here: that site, our manager, and what our manager's page said."""
+    other = make_cast(site_file(slug="beacon", name="The Beacon (invented)"))
+    manager = signed_in(cast, "manager")
+    return other, manager, take_on(manager, username="nurse.beacon", same_person="on", role="analyst")
+
+
+def test_a_post_at_a_second_site_begins_only_when_its_owner_takes_it_up(cast: Cast) -> None:
+    other, _, answer = two_sites(cast)
+    path = address_in(answer)
+    assert path.startswith("/account/offer/")
+    assert not Worker.objects.filter(name="Hal").exists()
+    for stranger, status in ((Client(), 302), (signed_in(cast, "reception"), 404), (signed_in(other, "manager"), 404)):
+        assert stranger.post(path).status_code == status
+    assert not Worker.objects.filter(name="Hal").exists()
+    nurse = signed_in(other, "nurse")
+    assert "The Lantern (invented) offers you a post: Analyst" in nurse.get(path).content.decode()
+    assert nurse.post(path).status_code == 302
+    hal = Worker.objects.get(name="Hal")
+    assert (hal.account, hal.site_id, hal.role) == (other.accounts["nurse"], cast.site, "analyst")
+    done(end_post(cast.tap("manager"), worker=hal.id))
+    nurse.post(path)
+    assert not Worker.objects.filter(name="Hal", until=None).exists(), "an offer is good for one post"
+
+
+def test_an_offer_ends_with_the_post_of_whoever_made_it(cast: Cast) -> None:
+    other, _, answer = two_sites(cast)
+    done(end_post(cast.tap("administrator"), worker=cast.workers["manager"]))
+    assert signed_in(other, "nurse").post(address_in(answer)).status_code == 404
+    assert not Worker.objects.filter(name="Hal").exists()
+
+
+def test_no_site_hands_out_a_sign_in_of_someone_who_works_at_another_too(cast: Cast) -> None:
+    """Who opened it would have every post of theirs."""
+    other, manager, answer = two_sites(cast)
+    theirs = signed_in(other, "manager")
+    before = address_in(theirs.post(f"/posts/{other.workers['nurse']}/one-time/"))
+    assert Client().get(before).status_code == 200
+    signed_in(other, "nurse").post(address_in(answer))
+    hal = Worker.objects.get(name="Hal")
+    for client, post in ((manager, hal.id), (theirs, other.workers["nurse"])):
+        shown = client.post(f"/posts/{post}/one-time/")
+        assert shown.status_code == 422
+        assert "also works at another site" in shown.content.decode()
+    assert Client().get(before).status_code == 404, "a link from before neither"
+    done(end_post(other.tap("manager"), worker=other.workers["nurse"]))
+    assert address_in(manager.post(f"/posts/{hal.id}/one-time/"))
 
 
 def test_a_role_that_there_is_not_is_refused_by_name(cast: Cast) -> None:
@@ -109,10 +171,10 @@ def test_whoever_leaves_goes_off_shift_and_cannot_be_on_again(cast: Cast) -> Non
 
 
 def test_a_person_with_posts_at_two_sites_chooses_and_acts_in_one(cast: Cast) -> None:
-    from tests.support.cast import site_file
-
     other = make_cast(site_file(slug="beacon", name="The Beacon (invented)"))
-    done(hire(other.tap("manager"), name="Dagny", role="manager", account=cast.accounts["manager"]))
+    asked: dict[str, Any] = {"name": "Dagny", "role": "manager", "account": cast.accounts["manager"]}
+    assert refused(hire(other.tap("manager"), **asked)).rule == "at_work"
+    done(take_up(other.tap("manager"), **asked))
     client = signed_in(cast, "manager")
     assert client.get("/posts/").headers["Location"].endswith("/account/post/")
     assert client.post("/account/post/", {"post": other.workers["nurse"]}).status_code == 200
@@ -164,6 +226,17 @@ def test_a_full_sign_in_ends_when_idle_and_asks_again(cast: Cast) -> None:
     with clock_of(lambda: start + DAY):
         assert client.get("/posts/").headers["Location"].startswith("/sign-in/")
         assert client.get("/sign-in/").status_code == 200
+
+
+def test_wrong_passwords_from_one_address_do_not_keep_the_owner_out_at_another(cast: Cast) -> None:
+    caches["default"].clear()
+    there, here = Client(REMOTE_ADDR="127.0.0.9"), Client(REMOTE_ADDR="127.0.0.1")
+    for _ in range(6):
+        there.post("/sign-in/", {"login": "nurse", "password": "a wrong sentence"})
+    told = there.post("/sign-in/", {"login": "nurse", "password": PASSWORD})
+    assert "Too many failed login attempts" in told.content.decode(), "and where they were typed it rests"
+    assert here.post("/sign-in/", {"login": "nurse", "password": PASSWORD}).status_code == 302
+    caches["default"].clear()
 
 
 def test_failed_sign_ins_are_facts_about_whom_they_tried(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fristed.ground.moments import HOUR, MINUTE, SECOND
-from fristed.staff.rules import idle_or_over, own_post, wait_after, weak_pin
+from fristed.staff.rules import idle_or_over, own_account, own_post, wait_after, weak_pin
 
 
 def test_a_pin_rests_after_the_allowed_failures_and_twice_as_long_after_each_more_up_to_an_hour() -> None:
@@ -38,3 +38,9 @@ def test_an_ordinary_pin_is_taken() -> None:
 def test_nobody_changes_their_own_post() -> None:
     assert own_post("a", "a") is not None
     assert own_post("a", "b") is None
+
+
+def test_a_worker_with_no_sign_in_of_their_own_is_nobody_s_own() -> None:
+    assert own_account(None, None) is None
+    assert own_account(1, 2) is None
+    assert own_account(1, 1) is not None

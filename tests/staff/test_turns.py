@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -18,9 +20,9 @@ from fristed.ground.moments import HOUR, MINUTE, SECOND, Moment, clock_of, now
 from fristed.journal.models import Entry
 from fristed.people.acts import register
 from fristed.staff import pins, presence
-from fristed.staff.acts import end_post, retire_device
+from fristed.staff.acts import change_role, end_post, retire_device
 from fristed.staff.devices import COOKIE
-from fristed.staff.models import Device, Pin
+from fristed.staff.models import Account, Device, Pin
 from fristed.staff.who import Who
 from tests.support.cast import done
 from tests.support.presses import begin_counting, listen, presses
@@ -148,6 +150,69 @@ def test_a_turn_does_not_move_to_another_device(cast: Cast) -> None:
     done(retire_device(cast.tap("manager"), device=cast.device))
     presence.forget()
     assert client.get("/shift/").status_code == 302
+
+
+@pytest.mark.parametrize("pin", ["161803", PIN])
+def test_a_new_pin_ends_the_turns_that_began_with_the_old_one(cast: Cast, pin: str) -> None:
+    client = tablet(cast, "nurse")
+    office = signed_in(cast, "nurse")
+    assert office.post("/account/pin/", {"pin": pin, "pin_again": pin}).status_code == 302
+    assert client.get("/shift/").status_code == 302
+
+
+def test_a_turn_ends_when_its_worker_has_no_post_on_the_floor_any_more(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    done(change_role(cast.tap("manager"), worker=cast.workers["nurse"], role="auditor"))
+    presence.forget()
+    assert client.get("/journal/").status_code == 302
+
+
+def test_a_full_sign_in_on_a_shared_tablet_ends_the_turn_there_and_lasts_as_long_as_one(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    Authenticator.objects.create(user_id=cast.accounts["manager"], type=Authenticator.Type.TOTP, data={})
+    client.force_login(Account.objects.get(pk=cast.accounts["manager"]))
+    start = now()
+    who = who_is_at(client)
+    assert who == Who(cast.site, "manager", cast.workers["manager"], cast.device, "Dagny", signed_in=True)
+    for minutes, still in ((9, True), (11, False)):
+        presence.forget()
+        with stopped_at(start + minutes * MINUTE):
+            assert (client.get("/shift/").status_code == 200) is still
+
+
+def test_signing_in_fully_in_a_turn_is_kept_as_its_end(cast: Cast) -> None:
+    client = tablet(cast, "nurse")
+    assert client.post("/sign-in/", {"login": "manager", "password": PASSWORD}).status_code == 302
+    assert acts() == ["staff.begin_turn", "staff.end_turn"]
+
+
+def test_many_wrong_pins_at_once_are_no_more_than_many_after_each_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each try meets another between being read and being looked at, as sixteen at once do."""
+    looked: list[str] = []
+    nurse = cast.workers["nurse"]
+
+    def slow(hash: str, pin: str) -> bool:
+        looked.append(pin)
+        if len(looked) < 16:
+            pins.attempt(nurse, f"3141{len(looked):02d}", now())
+        return False
+
+    monkeypatch.setattr(pins, "_matches", slow)
+    pins.attempt(nurse, "314100", now())
+    assert len(looked) == settings.SERVICE.pin_attempts
+    assert Pin.objects.get(worker=nurse).failures == settings.SERVICE.pin_attempts
+
+
+def test_a_try_that_was_read_before_another_was_counted_is_read_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nurse = cast.workers["nurse"]
+    old = Pin.objects.get(worker=nurse)
+    assert not pins.attempt(nurse, "314159", now()).right
+    assert pins._count(old, now()) is None
+    assert Pin.objects.get(worker=nurse).failures == 1
 
 
 def test_wrong_pins_rest_the_pin_and_the_right_one_is_then_not_looked_at(cast: Cast) -> None:

@@ -53,7 +53,7 @@ class Room:
     def tap(self, role: Role = NURSE, **changes: Any) -> Tap:
         """A tap by someone with this role, one second after the last."""
         self.now += 1_000_000
-        tap = Tap(new_id(self.now), self.site, self.now, self.now, role, worker=new_id(1), device=None)
+        tap = Tap(new_id(self.now), self.site, self.now, self.now, role, worker=new_id(1), signed_in=True)
         return replace(tap, **changes)
 
 

@@ -33,7 +33,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
-from fristed.ground.act import ADMINISTRATOR, MANAGER, Role, Tap
+from fristed.ground.act import ADMINISTRATOR, CALL_SCREEN, DEVICE, MANAGER, Role, Tap
 from fristed.ground.ids import Id, new_id
 from fristed.ground.site import SiteFile
 from fristed.house.configuration import Service as Settings
@@ -78,8 +78,9 @@ class Cast:
     token: str = ""
 
     def who(self, role: Role) -> Who:
-        """Who stands at the tablet; "device" for nobody."""
-        return Who(self.site, role, worker=self.workers.get(role), device=self.device, name=NAMES.get(role, "tablet"))
+        """Who stands at the tablet, signed in fully; "device" for nobody."""
+        name, worker = NAMES.get(role, "tablet"), self.workers.get(role)
+        return Who(self.site, role, worker, self.device, name, signed_in=role not in (DEVICE, CALL_SCREEN))
 
     def tap(self, role: Role) -> Tap:
         """A tap now by the worker of this role on the tablet."""
@@ -90,7 +91,7 @@ def make_cast(file: SiteFile | None = None) -> Cast:
     """Founds a site and hires everyone: names as in NAMES, user names the role, one PIN, one password."""
     chosen = file or site_file()
     cast = Cast(new_id(), chosen)
-    first = Who(cast.site, ADMINISTRATOR)
+    first = Who(cast.site, ADMINISTRATOR, signed_in=True)
     done(found_site(first.tap(new_id()), file=chosen))
     for role in POSTS:
         name = f"{role}.{chosen.slug}" if Account.objects.filter(username=role).exists() else role

@@ -40,7 +40,8 @@ ANYONE_ON_THE_FLOOR: frozenset[Role] = FLOOR | {DEVICE}
 class Tap:
     """One press of a button: who, where, when. `key` is made at pointer-down and makes the tap count once.
 
-    `doubts` are kept as flags whatever the rule says: a clock that was ahead, or was set.
+    `doubts` are kept as flags whatever the rule says: a clock that was ahead, or was set. `signed_in`: whoever tapped
+    had signed in fully, with a second factor; a PIN on a shared tablet, and a tap that comes later, are less.
     """
 
     key: Id
@@ -54,6 +55,7 @@ class Tap:
     override: bool = False
     reason: str = ""
     doubts: tuple[str, ...] = ()
+    signed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _fill(site: SiteFile, plan: Service, owner: str) -> str:
     from fristed.staff.one_time import make_account, path_for
     from fristed.staff.who import Who
 
-    first = Who(new_id(), ADMINISTRATOR)
+    first = Who(new_id(), ADMINISTRATOR, signed_in=True)  # whoever holds the service key
     account = make_account("administrator")
     for outcome in (
         found_site(first.tap(new_id()), file=site),

@@ -40,11 +40,11 @@ PAGES: tuple[tuple[str, Promise], ...] = (
 
 
 def links(request: HttpRequest) -> list[Link]:
-    """The main pages that are open to whoever is at this screen, in the order of a day."""
+    """The main pages of whoever is at this screen, in the order of a day. Some ask first for a full sign-in."""
     who = getattr(request, "who", None)
     found = ((reverse(name), label) for name, label in PAGES)
     return [
         Link(label, url, here=request.path == url)
         for url, label in found
-        if who is not None and access_of(resolve(url).func).allows(who)
+        if who is not None and access_of(resolve(url).func).names(who)
     ]

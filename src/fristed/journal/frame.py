@@ -48,6 +48,7 @@ class Act(Generic[P]):
 
     `alarm`: other screens are told at once. `founding`: the act that opens a site, before which there is none.
     `own_page`: done by its own page or command only (a sign-in, a credential), never asked for by name.
+    `signed_in`: gives or takes power, or cannot be undone: a full sign-in is needed, and a PIN is not enough.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Act(Generic[P]):
     alarm: bool = False
     founding: bool = False
     own_page: bool = False
+    signed_in: bool = False
 
     @property
     def doc(self) -> str:
@@ -65,6 +67,8 @@ class Act(Generic[P]):
     def __call__(self, tap: Tap, *args: P.args, **asked: P.kwargs) -> Done | Refusal:
         if tap.role not in self.roles:
             return _refuse("permission", "Your role may not do this. Ask someone whose role may.")
+        if self.signed_in and not tap.signed_in:
+            return _refuse("full_sign_in", "A PIN is not enough for this. Sign in with password or passkey first.")
         book = _book.get() or _database
         with book.turn(tap.site) as store:
             first = book.known(tap.key)
@@ -96,12 +100,18 @@ class Act(Generic[P]):
 
 
 def act(
-    *, roles: frozenset[Role], alarm: bool = False, founding: bool = False, own_page: bool = False
+    *,
+    roles: frozenset[Role],
+    alarm: bool = False,
+    founding: bool = False,
+    own_page: bool = False,
+    signed_in: bool = False,
 ) -> Callable[[Callable[Concatenate[Scene, P], Verdict]], Act[P]]:
     """Makes an act of a body and enters it in the list of acts by its room and name."""
 
     def make(body: Callable[Concatenate[Scene, P], Verdict]) -> Act[P]:
-        made = Act(f"{body.__module__.split('.')[1]}.{body.__name__}", roles, body, alarm, founding, own_page)
+        name = f"{body.__module__.split('.')[1]}.{body.__name__}"
+        made = Act(name, roles, body, alarm, founding, own_page, signed_in)
         if made.name in ACTS:
             raise ValueError(f"two acts are called {made.name}")
         ACTS[made.name] = made

@@ -48,7 +48,12 @@ GIVEN_BY: Words = {
 }
 KINDS: Words = {"alias": _("alias"), "constructed": _("constructed code"), "card": _("card")}
 IDENTITIES: Words = {"name": _("name"), "health_number": _("health number")}
-LOOKS: Words = {"page": _("the page"), "record": _("the whole record"), "identity": _("the sealed identity")}
+LOOKS: Words = {
+    "page": _("the page"),
+    "record": _("the whole record"),
+    "emergency": _("an emergency and what was known for it"),
+    "identity": _("the sealed identity"),
+}
 
 LISTS: dict[str, Words] = {
     "alert": ALERTS,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from fristed.ground.act import FLOOR, LEAD
+from fristed.ground.act import FLOOR, LEAD, Refusal
 from fristed.ground.ids import Id
 from fristed.ground.moments import now
 from fristed.people import acts, labels
 from fristed.people.card import card_fields
 from fristed.people.queries import directory
 from fristed.people.queries.first import known
-from fristed.people.queries.looks import identity_open, look_key, looked_before
+from fristed.people.queries.looks import identity_open, looked_before
 from fristed.people.queries.page import Page, identities, page_of, running
 from fristed.people.rules.codes import GENDER_LETTERS
+from fristed.people.rules.persons import EMERGENCY
 from fristed.staff.access import for_roles
+from fristed.staff.looking import look_key
 from fristed.staff.queries import site_file
 from fristed.staff.who import Request
 
@@ -28,11 +32,16 @@ def asked(request: Request) -> str:
 
 
 def looked(request: Request, client: Id, what: str) -> None:
-    """Journals that this worker looked, once per person, page and turn."""
-    turn = request.session.get("turn", {}).get("began") or request.session.get("began", 0)
-    key = look_key(client, what, request.who.worker, turn)
-    if not looked_before(key):
-        acts.look(request.who.tap(key), client=client, what=what)
+    """Journals that this worker looked, once per person, page and turn.
+
+    Raises PermissionDenied where that is refused; never in an emergency, whose pages nothing keeps from anyone's hands.
+    """
+    key = look_key(request, what, client)
+    if looked_before(key):
+        return
+    outcome = acts.look(request.who.tap(key), client=client, what=what)
+    if isinstance(outcome, Refusal) and what != EMERGENCY:
+        raise PermissionDenied
 
 
 @for_roles(*FLOOR)
@@ -75,6 +84,7 @@ def page(request: Request, client: Id) -> HttpResponse:
             "said": {f.code: found.card.get(f.code, "") for f in card_fields()},
             "labels": labels,
             "leads": request.who.role in LEAD,
+            "sign_in": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         },
     )
 
@@ -90,7 +100,7 @@ def same(request: Request, client: Id) -> HttpResponse:
     return render(request, "people/same.html", {"page": found, "matches": matches, "people": people, "zone": zone})
 
 
-@for_roles(*LEAD)
+@for_roles(*LEAD, signed_in=True)
 def identity(request: Request, client: Id) -> HttpResponse:
     """The sealed name or number, for a few minutes after it was opened by act."""
     found = _found(request, client)

@@ -32,7 +32,9 @@ class OwnHands:
 
     def do(self, role: Role, act: str, at: Moment, /, *, because: str = "", **asked: Any) -> Id:
         worker, key = self.crew.get(role), new_id(at)
-        tap = Tap(key, self.site, at, at, role, worker, self.tablet, override=bool(because), reason=because)
+        tap = Tap(
+            key, self.site, at, at, role, worker, self.tablet, override=bool(because), reason=because, signed_in=True
+        )
         outcome = ACTS[act](tap, **asked)
         if isinstance(outcome, Refusal):
             raise Refused(f"{act}: {outcome.sentence} ({outcome.rule})")

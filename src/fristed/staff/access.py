@@ -2,6 +2,9 @@
 
 @for_roles(*CARE)
 def board(request): ...
+
+@for_roles(MANAGER, signed_in=True)  # gives or takes power: a PIN on a shared tablet is not enough
+def posts(request): ...
 """
 
 from __future__ import annotations
@@ -18,9 +21,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may open a page: these roles; or any signed-in account (its own sign-in); or everyone, and why."""
+    """Who may open a page: these roles; or any signed-in account (its own sign-in); or everyone, and why.
+
+    `signed_in`: of these roles, who has signed in fully, with a second factor.
+    """
 
     roles: frozenset[Role] = frozenset()
+    signed_in: bool = False
     accounts: bool = False
     everyone: str = ""
 
@@ -28,15 +35,19 @@ class Access:
         """Whether the person (or device) at this screen may open it."""
         if self.everyone or (self.accounts and account):
             return True
+        return who is not None and self.names(who) and (who.signed_in or not self.signed_in)
+
+    def names(self, who: Who | None) -> bool:
+        """Whether this role is named, be it in a turn or signed in fully."""
         return who is not None and who.role in self.roles
 
 
 NOBODY = Access()
 
 
-def for_roles(*roles: Role) -> Callable[[View], View]:
-    """Opens a view to these roles."""
-    return _declare(Access(roles=frozenset(roles)))
+def for_roles(*roles: Role, signed_in: bool = False) -> Callable[[View], View]:
+    """Opens a view to these roles; with `signed_in` only after a full sign-in."""
+    return _declare(Access(roles=frozenset(roles), signed_in=signed_in))
 
 
 def for_accounts(view: View) -> View:

@@ -28,6 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Whoever signed in a moment ago need not show again that it is them."""
         return now() - int(context.request.session.get("began", 0)) > _MOMENT_AGO
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords count by name and address: whoever guesses somewhere else does not keep the owner out."""
+        name: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{name}:{self.get_client_ip(request)}"
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """This house sends no mail."""
 

@@ -46,7 +46,15 @@ class WhoMiddleware:
         if access.allows(presence.device):  # an emergency may be raised on this device whoever is signed in on it
             request.who = presence.device  # type: ignore[attr-defined]  # as above
             return None
+        if access.names(presence.who):
+            return pin_is_not_enough(request)
         return turned_away(request, presence)
+
+
+def pin_is_not_enough(request: HttpRequest) -> HttpResponse:
+    """What someone gets in a turn whose page needs a full sign-in: why, and the way there and back."""
+    way = _and_back(request, _floor() + reverse("account_login"), back=request.method == "GET")
+    return render(request, "staff/turned_away.html", {"way_in": way, "turn": True}, status=403)
 
 
 def turned_away(request: HttpRequest, presence: Presence) -> HttpResponse:
@@ -65,7 +73,10 @@ def way_in(request: HttpRequest, presence: Presence, *, back: bool) -> str:
         return _floor() + reverse("staff:post")
     if presence.who is not None and presence.who.role != DEVICE:
         return ""
-    address = _floor() + reverse("account_login" if presence.who is None else "staff:turn")
+    return _and_back(request, _floor() + reverse("account_login" if presence.who is None else "staff:turn"), back=back)
+
+
+def _and_back(request: HttpRequest, address: str, *, back: bool) -> str:
     return f"{address}?{urlencode({'next': request.get_full_path()})}" if back else address
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 
-from fristed.staff.models import Account
+from fristed.staff.models import Account, Worker
 
 
 def make_account(name: str) -> Account:
@@ -27,6 +27,12 @@ def path_for(account: Account) -> str:
 
 
 def account_for(id: int, token: str) -> Account | None:
-    """The account a one-time sign-in is for; None when it was used, is old, or was never one."""
+    """The account a one-time sign-in is for; None when it was used, is old, or was never one.
+
+    None too once its owner works at two sites: a link from before opens no post that another site gave.
+    """
     account = Account.objects.filter(pk=id, is_active=True).first()
-    return account if account is not None and default_token_generator.check_token(account, token) else None
+    if account is None or not default_token_generator.check_token(account, token):
+        return None
+    sites = Worker.objects.filter(account=id, until=None).values_list("site", flat=True).distinct()
+    return account if sites.count() <= 1 else None

@@ -15,11 +15,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
 
-from fristed.ground.act import CALL_SCREEN, DEVICE, Role
+from fristed.ground.act import CALL_SCREEN, DEVICE, FLOOR, Role
 from fristed.ground.ids import Id
 from fristed.ground.moments import MINUTE, SECOND, Moment, now
+from fristed.staff import pins
 from fristed.staff.devices import cookie, credential_of
-from fristed.staff.models import Account, Device, Worker
+from fristed.staff.models import Account, Device, Pin, Worker
 from fristed.staff.rules import idle_or_over
 from fristed.staff.who import Who
 
@@ -64,7 +65,13 @@ def begin(request: HttpRequest, worker: Id, device: Id) -> None:
     """A worker's turn on a device. Whoever was here before is gone from this session."""
     request.session.flush()
     at = now()
-    request.session["turn"] = {"worker": worker, "device": device, "began": at, "seen": at}
+    request.session["turn"] = {
+        "worker": worker,
+        "device": device,
+        "began": at,
+        "seen": at,
+        "pin": pins.mark(Pin.objects.get(worker=worker).hash),
+    }
     forget()
 
 
@@ -75,7 +82,8 @@ def end(request: HttpRequest) -> None:
 
 
 def signed_in(request: HttpRequest) -> None:
-    """A full sign-in has just succeeded."""
+    """A full sign-in has just succeeded. A turn that this screen was in is over."""
+    request.session.pop("turn", None)
     request.session["began"] = request.session["seen"] = now()
     forget()
 
@@ -144,11 +152,24 @@ def _turn(request: HttpRequest, device: Device | None) -> Presence | None:
     kept = request.session.get("turn")
     if not kept or device is None or kept["device"] != device.id:
         return None
-    idle, total = settings.SERVICE.turn_idle_minutes * MINUTE, settings.SERVICE.turn_minutes * MINUTE
-    if idle_or_over(now(), kept["began"], kept["seen"], idle, total):
+    if _over(kept["began"], kept["seen"], shared=True):
         return None
-    worker = Worker.objects.filter(id=kept["worker"], site_id=device.site_id, until=None).first()
-    return None if worker is None else Presence(_who(worker, device), seen=kept["seen"])
+    held = Worker.objects.filter(site_id=device.site_id, until=None, role__in=FLOOR)
+    worker = held.select_related("pin").filter(id=kept["worker"], pin__isnull=False).first()
+    if worker is None or pins.mark(worker.pin.hash) != kept.get("pin"):
+        return None
+    return Presence(_who(worker, device), seen=kept["seen"])
+
+
+def _over(began: Moment, seen: Moment, *, shared: bool) -> bool:
+    """Whether a turn or a sign-in has ended by itself. On a shared device a sign-in lasts no longer than a turn."""
+    limits = settings.SERVICE
+    idle, total = (
+        (limits.turn_idle_minutes, limits.turn_minutes)
+        if shared
+        else (limits.sign_in_idle_minutes, limits.sign_in_minutes)
+    )
+    return idle_or_over(now(), began, seen, idle * MINUTE, total * MINUTE)
 
 
 def _sign_in(request: HttpRequest, device: Device | None) -> Presence | None:
@@ -156,8 +177,7 @@ def _sign_in(request: HttpRequest, device: Device | None) -> Presence | None:
     if not isinstance(user, Account):
         return None
     began, seen = request.session.get("began", 0), request.session.get("seen", 0)
-    idle, total = settings.SERVICE.sign_in_idle_minutes * MINUTE, settings.SERVICE.sign_in_minutes * MINUTE
-    if idle_or_over(now(), began, seen, idle, total):
+    if _over(began, seen, shared=device is not None):
         if not settings.READ_ONLY:
             logout(request)
         return None
@@ -168,7 +188,7 @@ def _sign_in(request: HttpRequest, device: Device | None) -> Presence | None:
     if not chosen:
         return Presence(account=True, needs="post", seen=seen)
     here = device if device is not None and device.site_id == chosen[0].site_id else None
-    return Presence(_who(chosen[0], here), account=True, seen=seen)
+    return Presence(replace(_who(chosen[0], here), signed_in=True), account=True, seen=seen)
 
 
 def _who(worker: Worker, device: Device | None) -> Who:

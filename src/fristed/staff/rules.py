@@ -13,9 +13,11 @@ from fristed.ground.act import (
     Objection,
     Role,
 )
+from fristed.ground.ids import Id
 from fristed.ground.moments import HOUR, SECOND, Moment
 
 POSTS: tuple[Role, ...] = (RECEPTION, ROOM_WORKER, NURSE, MANAGER, ANALYST, AUDITOR, ADMINISTRATOR)
+ANY_POST: frozenset[Role] = frozenset(POSTS)
 WHO_MANAGES: frozenset[Role] = frozenset({MANAGER, ADMINISTRATOR})  # posts and devices
 KINDS = ("tablet", "wall", "call_screen")
 PARTS = ("lead", "floor", "door", "recovery")
@@ -70,7 +72,35 @@ def nameless(name: str) -> Objection | None:
 
 
 def own_post(worker: str, tapper: str | None) -> Objection | None:
-    """Nobody gives themselves another role, or ends their own post."""
+    """Nobody gives themselves another role, or ends their own post; late neither: it would be power, not a record."""
     if worker != tapper:
         return None
-    return Objection("own_post", "Nobody changes their own post. Ask another manager or administrator.")
+    sentence = "Nobody changes their own post. Ask another manager or administrator."
+    return Objection("own_post", sentence, recordable=False)
+
+
+def own_account(account: int | None, of_tapper: int | None) -> Objection | None:
+    """Nobody decides about a post of their own sign-in: not one they are to have, not another that they hold."""
+    if account is None or account != of_tapper:
+        return None
+    sentence = "This is your own sign-in. Ask another manager or administrator."
+    return Objection("own_account", sentence, recordable=False)
+
+
+def at_work(posts_held: int) -> Objection | None:
+    """Whoever holds a post already, here or at another site, is offered another and takes it up themselves."""
+    if not posts_held:
+        return None
+    sentence = "This person works already. Offer them the post; it begins when they take it up."
+    return Objection("at_work", sentence, recordable=False)
+
+
+def works_elsewhere(sites_of_posts: set[Id], here: Id) -> Objection | None:
+    """A one-time sign-in opens every post of its account, so no site hands one out for somebody else's worker."""
+    if sites_of_posts <= {here}:
+        return None
+    sentence = (
+        "This person also works at another site, so no site alone can give them a new sign-in. "
+        "The other site ends their post first, and offers it again afterwards."
+    )
+    return Objection("works_elsewhere", sentence, recordable=False)

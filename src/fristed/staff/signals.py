@@ -15,13 +15,14 @@ from django.http import HttpRequest
 from fristed.ground.act import DEVICE, Role
 from fristed.ground.ids import new_id
 from fristed.staff import presence
-from fristed.staff.acts import change_sign_in, fail_sign_in, sign_in, sign_out
+from fristed.staff.acts import change_sign_in, end_turn, fail_sign_in, sign_in, sign_out
 from fristed.staff.models import Account, Worker
 from fristed.staff.who import Who
 
 
 @receiver(user_logged_in)
 def _in(request: HttpRequest, user: Account, **_: Any) -> None:
+    _end_turn(request)
     presence.signed_in(request)
     for who in _as_worker(user):
         sign_in(who.tap(new_id()))
@@ -62,6 +63,13 @@ def changed(user: Account, what: str) -> None:
     presence.forget()
     for who in _as_worker(user):
         change_sign_in(who.tap(new_id()), what=what)
+
+
+def _end_turn(request: HttpRequest) -> None:
+    """Whoever signs in fully on a shared tablet ends the turn it was in."""
+    who: Who | None = getattr(request, "who", None)
+    if "turn" in request.session and who is not None and who.worker is not None:
+        end_turn(who.tap(new_id()))
 
 
 def _as_worker(user: Account | None) -> Iterator[Who]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("welcome/<int:account>/<str:token>/", account.welcome, name="welcome"),
     path("account/pin/", account.pin, name="pin"),
     path("account/post/", account.post, name="post"),
+    path("account/offer/<str:token>/", account.offer, name="offer"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<str:worker>/one-time/", posts.invitation, name="invitation"),
     path("devices/", devices.device_list, name="devices"),

@@ -20,6 +20,7 @@ class Who:
     worker: Id | None = None
     device: Id | None = None
     name: str = ""
+    signed_in: bool = False  # fully, with a second factor; not by a PIN
 
     def tap(
         self, key: Id, happened: Moment | None = None, *, late: bool = False, override: bool = False, reason: str = ""
@@ -37,6 +38,7 @@ class Who:
             late=late,
             override=override,
             reason=reason,
+            signed_in=self.signed_in,
         )
 
 

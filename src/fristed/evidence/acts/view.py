@@ -12,7 +12,7 @@ from fristed.journal.frame import Scene, act
 TABLES = {"visit": "room_visit", "emergency": "room_emergency", "report": "ground_site"}
 
 
-@act(roles=READERS)
+@act(roles=READERS, own_page=True)
 def view(scene: Scene, *, kind: Literal["visit", "emergency", "report"], thing: Id, what: str = "") -> Verdict:
     """Someone reads the journal of a visit or an emergency, or a report of the site. `what`: which report, of when."""
     row = scene.store.get(TABLES[kind], thing)

@@ -21,7 +21,7 @@ def sealed_elsewhere(finder: Finder) -> Finder:
     return finder
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def erase(scene: Scene, *, client: Id, why: str) -> Verdict:
     """One person's personal content becomes unreadable everywhere, for good.
 
@@ -37,7 +37,7 @@ def erase(scene: Scene, *, client: Id, why: str) -> Verdict:
     return erasure.erase(client, now, why, scene.tap.happened)
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def hold(scene: Scene, *, client: Id) -> Verdict:
     """A court or the law wants this person's record kept: it cannot be erased until the hold is released."""
     if client_of(scene, client) is None:
@@ -46,7 +46,7 @@ def hold(scene: Scene, *, client: Id) -> Verdict:
     return erasure.hold(client, erasure_of(scene, (), (client,)), tap.key, tap.reason, tap.happened)
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def release_hold(scene: Scene, *, hold: Id) -> Verdict:
     """Whoever ordered the hold says that it is over."""
     row = scene.store.get("ground_hold", hold)

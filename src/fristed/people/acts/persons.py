@@ -29,7 +29,7 @@ def unmerge(scene: Scene, *, merge_id: Id) -> Verdict:
     return persons.unmerge(persons.MergeNow(merge_id, row["client_id"], row["undone"]), scene.tap.happened)
 
 
-@act(roles=FLOOR)
+@act(roles=FLOOR, own_page=True)
 def look(scene: Scene, *, client: Id, what: str = "page") -> Verdict:
     """A worker looked at what is kept of a person: journalled once per person, page and turn."""
     if client_of(scene, client) is None:
@@ -51,7 +51,7 @@ def keep_identity(scene: Scene, *, client: Id, kind: str, text: str) -> Verdict:
     )
 
 
-@act(roles=LEAD)
+@act(roles=LEAD, signed_in=True)
 def open_identity(scene: Scene, *, client: Id, why: str) -> Verdict:
     """The sealed name or number is opened for a few minutes, for a reason that stays in the journal."""
     if client_of(scene, client) is None:

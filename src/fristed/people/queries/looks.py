@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fristed.ground.ids import Id, derived_id
+from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 from fristed.people.models import Look
 from fristed.people.rules.persons import IDENTITY_OPEN
@@ -19,11 +19,6 @@ class Looked:
     name: str
     role: str
     at: Moment
-
-
-def look_key(client: Id, what: str, worker: Id | None, turn: Moment) -> Id:
-    """The key of the one look that is journalled per person, page and turn."""
-    return derived_id(f"{turn // 1000:012x}".ljust(32, "0"), f"look/{what}/{worker}/{client}")
 
 
 def looked_before(key: Id) -> bool:

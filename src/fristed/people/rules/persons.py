@@ -10,7 +10,8 @@ from fristed.ground.moments import MINUTE, Moment
 from fristed.ground.notes import TEXT, fits
 from fristed.people.rules.words import empty
 
-LOOKS = ("page", "record", "identity")
+EMERGENCY = "emergency"
+LOOKS = ("page", "record", EMERGENCY)  # an opened identity is a look too, by its own act alone
 IDENTITY_OPEN: Moment = 10 * MINUTE  # how long an opened identity stays readable to whoever opened it
 
 
@@ -53,7 +54,6 @@ def look(client: Id, id: Id, what: str, worker: Id | None, at: Moment, why: str 
 
 
 def open_identity(client: Id, id: Id, worker: Id | None, reason: str, at: Moment) -> Verdict:
-    """A sealed name or number is opened, for a reason that stays in the journal."""
-    return look(client, id, "identity", worker, at, reason).but(
-        empty(reason, Objection("text_empty", "Write why the identity is opened.")), fits(reason, TEXT)
-    )
+    """A sealed name or number is opened, for a reason that stays in the journal; late neither without one."""
+    needed = Objection("text_empty", "Write why the identity is opened.", recordable=False)
+    return look(client, id, "identity", worker, at, reason).but(empty(reason, needed), fits(reason, TEXT))

@@ -27,7 +27,7 @@ NOTES = {
 _OF_A_VISIT = ("room_consumption", "room_stay", "room_watch", "room_observation", "room_emergency")
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def erase_visit(scene: Scene, *, visit: Id, why: str) -> Verdict:
     """What was personal about one visit without a code becomes unreadable, for good."""
     row = row_of(scene, "room_visit", visit)
@@ -39,7 +39,7 @@ def erase_visit(scene: Scene, *, visit: Id, why: str) -> Verdict:
     return verdict.but(Objection("visit_of_client", sentence, recordable=False) if row["client_id"] else None)
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def erase_words(
     scene: Scene, *, kind: Literal["incident", "found", "handover", "complaint", "emergency"], note: Id, why: str
 ) -> Verdict:
@@ -52,7 +52,7 @@ def erase_words(
     return verdict.but(Objection("words_of_visit", sentence, recordable=False) if row.get("visit_id") else None)
 
 
-@act(roles=frozenset({MANAGER}))
+@act(roles=frozenset({MANAGER}), signed_in=True)
 def hold_visit(scene: Scene, *, visit: Id) -> Verdict:
     """A court or the law wants a visit without a code kept: it cannot be erased until the hold is released."""
     if row_of(scene, "room_visit", visit) is None:

@@ -1,7 +1,7 @@
 """What staff do about the service itself: sites, posts, devices, turns, shifts."""
 
 from fristed.staff.acts.devices import arm_device, claim_device, disarm_device, enrol_device, retire_device
-from fristed.staff.acts.posts import change_role, end_post, hire
+from fristed.staff.acts.posts import change_role, end_post, hire, offer, take_up
 from fristed.staff.acts.shift import end_duty, start_duty, write_handover
 from fristed.staff.acts.sign_in import change_sign_in, fail_sign_in, invite, sign_in, sign_out
 from fristed.staff.acts.site import answer_volume, change_site_file, found_site
@@ -25,9 +25,11 @@ __all__ = [
     "hire",
     "invite",
     "lock_pin",
+    "offer",
     "retire_device",
     "sign_in",
     "sign_out",
     "start_duty",
+    "take_up",
     "write_handover",
 ]

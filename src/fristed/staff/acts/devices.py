@@ -9,7 +9,7 @@ from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
 
-@act(roles=rules.WHO_MANAGES, own_page=True)
+@act(roles=rules.WHO_MANAGES, own_page=True, signed_in=True)
 def enrol_device(scene: Scene, *, name: str, kind: str, credential: str) -> Verdict:
     """A tablet or screen belongs to this site. `credential` is the SHA-256 of the token that only it holds."""
     id = scene.tap.key
@@ -32,7 +32,7 @@ def claim_device(scene: Scene, *, device: Id, credential: str) -> Verdict:
     return _about(scene, device, credential=credential).but(mine)
 
 
-@act(roles=rules.WHO_MANAGES)
+@act(roles=rules.WHO_MANAGES, signed_in=True)
 def retire_device(scene: Scene, *, device: Id) -> Verdict:
     """A device no longer belongs here: lost, broken or replaced. It is nobody from now on."""
     return _about(scene, device, retired=scene.tap.happened, armed=None)

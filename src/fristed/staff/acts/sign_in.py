@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from fristed.ground.act import DEVICE, Role, Verdict
+from fristed.ground.act import DEVICE, Verdict
 from fristed.ground.ids import Id
 from fristed.journal.frame import Scene, act
 from fristed.staff import rules
 
-ANY_POST: frozenset[Role] = frozenset(rules.POSTS)
 
-
-@act(roles=ANY_POST, own_page=True)
+@act(roles=rules.ANY_POST, own_page=True)
 def sign_in(scene: Scene) -> Verdict:
     """A worker of this site signed in with password or passkey and second factor."""
     return Verdict(scene.tap.worker or "")
 
 
-@act(roles=ANY_POST, own_page=True)
+@act(roles=rules.ANY_POST, own_page=True)
 def sign_out(scene: Scene) -> Verdict:
     """A worker of this site signed out."""
     return Verdict(scene.tap.worker or "")
@@ -29,15 +27,18 @@ def fail_sign_in(scene: Scene, *, worker: Id) -> Verdict:
     return Verdict(worker).but(rules.unknown("worker", row is not None and row["site_id"] == scene.site.id))
 
 
-@act(roles=ANY_POST, own_page=True)
+@act(roles=rules.ANY_POST, own_page=True)
 def change_sign_in(scene: Scene, *, what: str) -> Verdict:
     """A worker changed how they sign in: password, PIN, passkey, authenticator app."""
     return Verdict(scene.tap.worker or "").but(rules.not_one_of("change", what, rules.SIGN_IN_CHANGES))
 
 
-@act(roles=rules.WHO_MANAGES, own_page=True)
+@act(roles=rules.WHO_MANAGES, own_page=True, signed_in=True)
 def invite(scene: Scene, *, worker: Id) -> Verdict:
     """A one-time sign-in was handed to this worker: for a new post, or after a forgotten password or PIN."""
     row = scene.store.get("staff_worker", worker)
     here = row is not None and row["site_id"] == scene.site.id and row["until"] is None
-    return Verdict(worker).but(rules.unknown("worker", here))
+    held = scene.store.find("staff_worker", account=row["account"], until=None) if row and row["account"] else []
+    return Verdict(worker).but(
+        rules.unknown("worker", here), rules.works_elsewhere({post["site_id"] for post in held}, scene.site.id)
+    )

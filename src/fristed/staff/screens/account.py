@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from fristed.ground.act import FLOOR
+from fristed.ground.act import FLOOR, Done
 from fristed.ground.ids import Id
-from fristed.staff import one_time, pins, presence, queries
+from fristed.staff import offers, one_time, pins, presence, queries
 from fristed.staff.access import for_accounts, for_everyone
 from fristed.staff.models import Account, Worker
 from fristed.staff.rules import weak_pin
@@ -122,6 +122,20 @@ def post(request: HttpRequest) -> HttpResponse:
         return redirect("start")
     shown = [(id, queries.site_file(p.site_id).name, ROLES[p.role]) for id, p in held.items()]
     return render(request, "staff/post.html", {"posts": shown})
+
+
+@for_accounts
+@never_cache
+def offer(request: HttpRequest, token: str) -> HttpResponse:
+    """A post at another site, or one more here: it begins when its owner takes it up."""
+    found = offers.offer_for(cast(Account, request.user), token)
+    if found is None:
+        return render(request, "staff/offer.html", {}, status=404)
+    if request.method == "POST" and isinstance(done := offers.taken_up(found), Done):
+        presence.choose_post(request, done.thing)
+        return redirect("start")
+    shown = {"offer": found, "site": queries.site_file(found.site).name, "role": ROLES[found.role]}
+    return render(request, "staff/offer.html", shown)
 
 
 def _keep_pin(posts: list[Worker], pin: str) -> None:

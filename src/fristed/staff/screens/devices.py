@@ -27,7 +27,7 @@ class EnrolForm(forms.Form):
     kind = forms.ChoiceField(choices=list(KINDS.items()), label=gettext_lazy("What it is for"))
 
 
-@for_roles(MANAGER, ADMINISTRATOR)
+@for_roles(MANAGER, ADMINISTRATOR, signed_in=True)
 @never_cache
 def device_list(request: Request) -> HttpResponse:
     """The devices of this site. POST enrols one and shows its link, once."""

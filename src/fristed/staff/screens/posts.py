@@ -1,4 +1,7 @@
-"""Who works here: take someone on, hand over a one-time sign-in. Role changes and endings are taps on the list."""
+"""Who works here: take someone on, offer a post, hand over a one-time sign-in.
+
+Role changes and endings are taps on the list.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from fristed.ground.act import ADMINISTRATOR, MANAGER, Refusal
+from fristed.ground.act import ADMINISTRATOR, MANAGER, Done, Refusal
 from fristed.ground.ids import Id, new_id
-from fristed.staff import one_time, queries
+from fristed.staff import offers, one_time, queries
 from fristed.staff.access import for_roles
-from fristed.staff.acts import hire, invite
+from fristed.staff.acts import hire, invite, offer
 from fristed.staff.models import Account, Worker
 from fristed.staff.screens.pictures import qr_of
 from fristed.staff.who import Request
@@ -43,52 +46,68 @@ class HireForm(forms.Form):
         return kept
 
 
-@for_roles(MANAGER, ADMINISTRATOR)
+@for_roles(MANAGER, ADMINISTRATOR, signed_in=True)
 @never_cache
 def posts(request: Request) -> HttpResponse:
-    """The posts of this site. POST takes someone on and shows their one-time sign-in, once."""
+    """The posts of this site. POST takes someone on, or offers a post, and shows the link for it, once."""
     form = HireForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form)
-    name = form.cleaned_data["username"]
-    account = Account.objects.filter(username__iexact=name).first() or one_time.make_account(name)
-    outcome = hire(
-        request.who.tap(new_id()), name=form.cleaned_data["name"], role=form.cleaned_data["role"], account=account.pk
-    )
+    same = form.cleaned_data["same_person"]
+    outcome, account, path = _offered(request, form) if same else _hired(request, form)
     if isinstance(outcome, Refusal):
         form.add_error(None, sentence_of(outcome.objections[0]))
         return _page(request, form)
-    handed = None if form.cleaned_data["same_person"] else _invitation(request, account)
-    return _page(request, HireForm(), handed)
+    return _page(request, HireForm(), _invitation(request, account, path, offer=same))
 
 
-@for_roles(MANAGER, ADMINISTRATOR)
+@for_roles(MANAGER, ADMINISTRATOR, signed_in=True)
 @require_POST
 @never_cache
 def invitation(request: Request, worker: Id) -> HttpResponse:
     """A new one-time sign-in for someone who works here, shown once."""
     post = Worker.objects.filter(id=worker, site_id=request.who.site, until=None).first()
     account = Account.objects.filter(pk=post.account).first() if post and post.account else None
-    if account is None or isinstance(invite(request.who.tap(new_id()), worker=worker), Refusal):
+    if account is None:
         raise Http404
-    return _page(request, HireForm(), _invitation(request, account))
+    outcome = invite(request.who.tap(new_id()), worker=worker)
+    if isinstance(outcome, Refusal):
+        return _page(request, HireForm(), problem=sentence_of(outcome.objections[0]))
+    return _page(request, HireForm(), _invitation(request, account, one_time.path_for(account)))
 
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A one-time sign-in to hand over: for whom, the address, and its picture."""
+    """A link to hand over: for whom, the address, its picture; an offer of a post, or a one-time sign-in."""
 
     username: str
     address: str
     picture: str
+    offer: bool
 
 
-def _invitation(request: Request, account: Account) -> Invitation:
-    address = request.build_absolute_uri(one_time.path_for(account))
-    return Invitation(account.username, address, qr_of(address))
+def _hired(request: Request, form: HireForm) -> tuple[Done | Refusal, Account, str]:
+    said = form.cleaned_data
+    account = one_time.make_account(said["username"])
+    outcome = hire(request.who.tap(new_id()), name=said["name"], role=said["role"], account=account.pk)
+    return outcome, account, one_time.path_for(account)
 
 
-def _page(request: Request, form: HireForm, handed: Invitation | None = None) -> HttpResponse:
+def _offered(request: Request, form: HireForm) -> tuple[Done | Refusal, Account, str]:
+    said, tap = form.cleaned_data, request.who.tap(new_id())
+    account = Account.objects.get(username__iexact=said["username"])
+    outcome = offer(tap, name=said["name"], role=said["role"], account=account.pk)
+    made = offers.Offer(tap.key, tap.site, tap.worker or "", said["name"], said["role"], account.pk)
+    return outcome, account, offers.path_for(made)
+
+
+def _invitation(request: Request, account: Account, path: str, *, offer: bool = False) -> Invitation:
+    address = request.build_absolute_uri(path)
+    return Invitation(account.username, address, qr_of(address), offer)
+
+
+def _page(request: Request, form: HireForm, handed: Invitation | None = None, problem: str = "") -> HttpResponse:
     held, ended = queries.posts(request.who.site)
     shown = {"held": held, "ended": ended, "form": form, "handed": handed, "roles": ROLES, "me": request.who.worker}
-    return render(request, "staff/posts.html", shown, status=422 if form.errors else 200)
+    status = 422 if form.errors or problem else 200
+    return render(request, "staff/posts.html", shown | {"problem": problem}, status=status)
