@@ -160,3 +160,10 @@ def test_while_the_bell_is_down_a_screen_asks_the_floor_says_so_and_still_sounds
     done(ACTS["room.false_alarm"](service.tap("nurse"), emergency=raised))
     expect(wall.locator(f"#alarm-{raised}")).to_have_count(0)
     expect(wall.locator("#band-deaf")).to_have_count(0, timeout=30_000)
+
+
+def test_a_wall_that_still_asks_to_be_armed_shows_an_emergency_all_the_same(service: Service, wall: Page) -> None:
+    expect(wall.locator("dialog .arm-now")).to_be_visible()
+    raised = raise_at(service, place=2)
+    expect(wall.locator("dialog")).to_have_count(0)
+    expect(wall.locator(f"#alarm-{raised}")).to_be_visible()

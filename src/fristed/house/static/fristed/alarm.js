@@ -79,6 +79,7 @@ function draw() {
     if (!open.some(({ id }) => band.id === `alarm-${id}`)) band.remove();
   }
   for (const emergency of open) bandOf(emergency);
+  if (open.length) document.getElementById("arm")?.close(); // no question stands before an emergency
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
