@@ -20,9 +20,14 @@ class Silent(logging.Formatter):
 
 
 def configure(_: dict[str, Any]) -> None:
-    """Django calls this once at start: errors go to the standard error stream, without their messages."""
+    """Errors go to the standard error stream, without their messages. Called by Django at its start, and again in
+    each part after the web server has set its own log.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(Silent())
     root = logging.getLogger()
     root.handlers = [handler, *(h for h in root.handlers if not isinstance(h.formatter, Silent))]
     logging.getLogger("django").setLevel(logging.ERROR)
+    for name in ("_granian", "django", "django.server"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [], True

@@ -16,17 +16,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from fristed.house import crowd, logs
 from fristed.house.configuration import Service
 from fristed.house.connecting import only_reading
+from fristed.house.front import Front
 
 Part = Literal["floor", "bell", "work"]
 PORTS: dict[Part, int] = {"floor": 0, "bell": 1, "work": 2}  # how far above the service's port each listens
 _NICE = 10
+_HEADERS_WITHIN = 10_000  # ms
 _YEAR = 365 * 24 * 3600
 _PR_SET_PDEATHSIG = 1
 
@@ -34,6 +37,7 @@ _PR_SET_PDEATHSIG = 1
 def run(part: Part, service: Service) -> None:
     """Serves one part until told to stop. Runs in a process of its own."""
     die_with_parent()
+    crowd.allow_many()
     multiprocessing.set_start_method("fork", force=True)  # the server forks its worker; the key stays in memory
     certificate = _file(service, service.certificate)
     key = _file(service, service.certificate_key)
@@ -41,12 +45,13 @@ def run(part: Part, service: Service) -> None:
         part,
         address=service.address,
         port=service.port + PORTS[part],
-        interface=Interfaces.ASGINL if part == "bell" else Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         http=HTTPModes.auto,
         websockets=False,
-        blocking_threads=_threads(part, service),
-        blocking_threads_idle_timeout=600,
-        backlog=1024,
+        blocking_threads=1,
+        backlog=4096,
+        backpressure=crowd.OPEN_FILES,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN),
         log_level=LogLevels.error,
         workers_kill_timeout=3,
         ssl_cert=certificate,
@@ -70,6 +75,8 @@ def die_with_parent() -> None:
 def _loader(part: Part, service: Service) -> Callable[[], Any]:
     def load() -> Any:
         die_with_parent()
+        logs.configure({})  # the server has set its own
+        crowd.watch()
         if part == "bell":
             from fristed.house.bell import app
 
@@ -78,14 +85,12 @@ def _loader(part: Part, service: Service) -> Callable[[], Any]:
             os.nice(_NICE)
             settings.READ_ONLY = True
             only_reading(service)
-        return get_wsgi_application()
+        return Front(_threads(part, service))
 
     return load
 
 
 def _threads(part: Part, service: Service) -> int:
-    if part == "bell":
-        return 1
     return service.floor_threads if part == "floor" and service.database else 1
 
 

@@ -18,8 +18,9 @@ READ_ONLY = False  # the workshop sets it in its own process
 SERVED = "FRISTED_SERVED" in os.environ  # by `fristed serve`, which has collected the static files
 
 DEBUG = False
-# The server listens on loopback, or on the one name its certificate is for.
-ALLOWED_HOSTS = [SERVICE.host, SERVICE.address, "localhost"] if SERVICE.host else ["*"]
+# The names a browser here may use: this machine's own, the address, the one name that the certificate is for.
+_ADDRESS = f"[{SERVICE.address}]" if ":" in SERVICE.address else SERVICE.address
+ALLOWED_HOSTS = [SERVICE.host or _ADDRESS, _ADDRESS, "localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "fristed.ground",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
 ]
 DATABASES = databases(SERVICE, SERVICE_KEY)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
@@ -50,6 +52,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("da", "Dansk"), ("de", "Deutsch")]
 LOCALE_PATHS = [HERE / "locale"]
 LOGGING_CONFIG = "fristed.house.logs.configure"
+LOGGING = {"version": 1}  # without it Django does not call the line above
 
 STATIC_URL = "/static/"
 STATIC_ROOT = SERVICE.path("static")
@@ -58,6 +61,7 @@ STORAGES = {"staticfiles": {"BACKEND": _NAMED if SERVED else _PLAIN}}
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",  # refuses other names than ALLOWED_HOSTS on every page
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
