@@ -1,7 +1,7 @@
 """Between the server and Django: a request takes one of the few act threads only once all of it is here.
 
 A page that sends half a request and waits would otherwise hold a thread, on SQLite the only one, for as long as it
-likes. Bodies are read in the server's own loop, which holds thousands; see docs/adr/0015.
+likes. Bodies are read in the server's own loop, which holds thousands; see docs/adr/0016.
 """
 
 from __future__ import annotations
