@@ -120,7 +120,7 @@ def test_a_post_at_a_second_site_begins_only_when_its_owner_takes_it_up(cast: Ca
     path = address_in(answer)
     assert path.startswith("/account/offer/")
     assert not Worker.objects.filter(name="Hal").exists()
-    for stranger, status in ((Client(), 302), (signed_in(cast, "reception"), 404), (signed_in(other, "manager"), 404)):
+    for stranger, status in ((Client(), 403), (signed_in(cast, "reception"), 404), (signed_in(other, "manager"), 404)):
         assert stranger.post(path).status_code == status
     assert not Worker.objects.filter(name="Hal").exists()
     nurse = signed_in(other, "nurse")
