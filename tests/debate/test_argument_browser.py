@@ -33,3 +33,12 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     page.locator("main ul a").first.click()
     assert page.locator("dl.run").inner_text().startswith("value"), "a verdict leads to a number and its source"
     assert objections(page) == []
+
+
+def test_a_full_run_is_asked_for_on_the_floor_and_begun_in_the_workshop(service: Service, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    service.tap_in(page, MANAGER)
+    page.goto(f"{service.url}/argument/begin/?area=durham-2014")
+    page.get_by_role("button", name="Run in full").click()
+    page.locator('[data-full="waiting"], [data-full="running"]').wait_for(timeout=PREPARED)
+    assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/argument/?area=durham-2014" in page.url

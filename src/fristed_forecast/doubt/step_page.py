@@ -26,8 +26,8 @@ OF_PEOPLE = """
 
 The microsimulation, {replicates} runs by each step. The step is part of the key of every chance, so the two share none:
 a change within two standard errors is no change that these runs can see.
-In half weeks the tables of stay end at two and a half years, in weeks at five; beyond, the last hazard is kept. How much
-of what changes below is that end of the table, and not the step, has not been separated.
+In half weeks the tables of stay end at two and a half years, in weeks at five; beyond, the last hazard is kept. How
+much of what changes below is that end of the table, and not the step, has not been separated.
 
 | position | total | steps of a week | of half a week | change | standard error |
 |---|---|---|---|---|---|
