@@ -22,9 +22,12 @@ import django  # noqa: E402  # settings must be named first
 
 django.setup()
 
+from django.conf import settings  # noqa: E402  # after Django's setup
 from django.core.management import call_command  # noqa: E402  # after Django's setup
 from django.db import connections  # noqa: E402  # after Django's setup
 from django.utils import translation  # noqa: E402  # after Django's setup
+
+settings.ALLOWED_HOSTS.append("testserver")  # the name by which Django's own test client asks
 
 from tests.support import counts, databases, network  # noqa: E402  # after Django's setup
 from tests.support.service import service  # noqa: E402, F401  # a fixture, for every test
