@@ -19,9 +19,11 @@ from urllib.parse import urlparse
 import httpx
 import pytest
 
+from fristed.ground.moments import now
 from fristed.house import bell
+from fristed.house.tower import Listener, Site
 from fristed.journal.frame import ACTS
-from fristed.staff.acts import arm_device, start_duty
+from fristed.staff.acts import arm_device, retire_device, start_duty
 from tests.support.cast import done
 from tests.support.service import Service, enrol
 from tests.support.service import service as service  # the fixture
@@ -100,6 +102,29 @@ def test_a_page_of_the_workshop_hears_the_bell_as_one_of_the_floor_does(service:
     for page in (service.url, f"{name}:{int(port) + 2}"):
         with httpx.Client() as http, http.stream("GET", address, headers={"Origin": page}) as stream:
             assert stream.headers["access-control-allow-origin"] == page
+
+
+def test_a_retired_screen_hears_nothing_more_although_its_stream_was_open(service: Service) -> None:
+    token, wall = enrol(service.cast, "Wall", "wall")
+    with service.client(token=token) as http:
+        address = http.get("/clock").json()["bell"]
+    with screen(service, token) as heard:
+        alarms(heard, lambda said: True)
+        done(retire_device(service.tap("manager"), device=wall))
+        assert [name for name, _ in heard if name == "alarms"] == [], "the stream ends"
+    done(ACTS["room.raise_emergency"](service.tap("device"), spot="toilet"))
+    with httpx.Client(timeout=30) as again, again.stream("GET", address) as stream:
+        assert "alarms" not in [name for name, _ in events(stream)]
+
+
+def test_a_stream_ends_with_its_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    asyncio.run(bell._tell(Listener(Site()), send, until=now() - 1))
+    assert [message.get("more_body", False) for message in told] == [True, False], "a beat, and no more"
 
 
 def test_the_bell_is_shut_to_strangers(service: Service) -> None:

@@ -17,7 +17,7 @@ import msgspec
 from django.conf import settings
 
 from fristed.ground.act import ANYONE_ON_THE_FLOOR
-from fristed.ground.moments import now
+from fristed.ground.moments import Moment, now
 from fristed.house import tickets
 from fristed.house.configuration import Service
 from fristed.house.tower import Listener, Tower
@@ -43,19 +43,21 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await _send(send, {"type": "http.response.body", "body": b""})
         return
     sounding = asked.get("sounding", ["0"])[0] == "1"
-    with suppress(Gone), tower.listener(ticket.site, ticket.device if sounding else None) as listener:
+    with suppress(Gone), tower.listener(ticket.site, ticket.device, sounding=sounding) as listener:
         await _start(send, scope, 200)
-        await until_gone(receive, _tell(listener, send))
+        await until_gone(receive, _tell(listener, send, ticket.issued + tickets.LIFE))
 
 
-async def _tell(listener: Listener, send: Send) -> None:
+async def _tell(listener: Listener, send: Send, until: Moment) -> None:
+    """Tells what is true until the screen is no longer this site's, or its ticket is too old: then it asks anew."""
     await event(send, "beat", _now())
-    while True:
+    while not listener.dismissed and now() < until:
         said = await listener.next(BEAT)
         if said is not None:
             await event(send, "alarms", said)
         elif tower.sees:
             await event(send, "beat", _now())
+    await _send(send, {"type": "http.response.body", "body": b""})
 
 
 class Gone(Exception):

@@ -34,6 +34,15 @@ class Site:
         self.sounding: Counter[Id] = Counter()
         self.listeners: set[Listener] = set()
 
+    def dismiss(self) -> None:
+        """Sends away every listener whose device is no screen of this site any more."""
+        screens = {id for id, *_ in self.rows["screens"]}
+        for listener in self.listeners:
+            known = listener.device is None or listener.device in screens
+            if known != listener.known or not known:
+                listener.known, listener.dismissed = known, not known
+                listener.news.set()
+
     def tell(self) -> None:
         """Tells everyone who listens, if what is true has changed."""
         if not self.rows:
@@ -46,21 +55,26 @@ class Site:
 
 
 class Listener:
-    """One screen that listens."""
+    """One screen that listens. `known`: its device was found among the site's screens; `dismissed`: it was not."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, device: Id | None = None) -> None:
         self.site = site
+        self.device = device
+        self.known = device is None
+        self.dismissed = False
         self.news = asyncio.Event()
         self._heard = b""
 
     async def next(self, patience: float) -> bytes | None:
         """What is true now, if this screen has not heard it; None when nothing is new for so many seconds."""
-        if self._heard == self.site.text:
+        if self._heard == self.site.text or not self.known:
             self.news.clear()
             try:
                 await asyncio.wait_for(self.news.wait(), patience)
             except TimeoutError:
                 return None
+        if not self.known or self._heard == self.site.text:
+            return None
         self._heard = self.site.text
         return self._heard
 
@@ -79,22 +93,23 @@ class Tower:
         return time.monotonic() - self._looked < BLIND
 
     @contextmanager
-    def listener(self, site_id: Id, sounding: Id | None) -> Iterator[Listener]:
-        """A screen listens; `sounding` is its device if its sound works."""
+    def listener(self, site_id: Id, device: Id | None, *, sounding: bool) -> Iterator[Listener]:
+        """A screen listens, on this device; `sounding` when its sound works."""
         if self._watcher is None or self._watcher.done():
             self._watcher = asyncio.get_running_loop().create_task(self._watch())
         site = self._sites.setdefault(site_id, Site())
-        listener = Listener(site)
+        listener = Listener(site, device)
         site.listeners.add(listener)
-        if sounding:
-            site.sounding[sounding] += 1
+        voice = device if sounding else None
+        if voice:
+            site.sounding[voice] += 1
         site.tell()
         try:
             yield listener
         finally:
             site.listeners.discard(listener)
-            if sounding:
-                asyncio.get_running_loop().call_later(AWAY, self._silent, site, sounding)
+            if voice:
+                asyncio.get_running_loop().call_later(AWAY, self._silent, site, voice)
 
     def _silent(self, site: Site, device: Id) -> None:
         site.sounding[device] -= 1
@@ -121,6 +136,8 @@ class Tower:
             if everything:
                 read = self._looked
             for id, site in list(self._sites.items()):
-                if site.listeners and (everything or not site.rows):
+                strange = any(not listener.known for listener in site.listeners)
+                if site.listeners and (everything or strange or not site.rows):
                     site.rows = {name: await source.rows(sql, id) for name, sql in QUERIES.items()}
+                    site.dismiss()
                     site.tell()
