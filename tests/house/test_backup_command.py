@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from django.db import connection
 
+from fristed.house.configuration import without_password
 from fristed.journal.verify import verify
 from tests.house.test_verify_command import fristed, home
 from tests.support import databases
@@ -78,3 +79,30 @@ def test_a_backup_of_either_database_is_restored_into_the_other_and_is_the_same_
     again = fristed(*options, "file")
     assert again.returncode == 2
     assert "names the database already" in again.stderr
+
+
+def test_a_backup_is_its_makers_alone_and_holds_no_password(home: Path, tmp_path: Path) -> None:
+    settings, copy = home / "fristed.toml", tmp_path / "copy"
+    if connection.vendor == "postgresql":
+        settings.write_text(settings.read_text().replace("&user=", "&password=hunter-invented&user="))
+    settings.chmod(0o644)
+    assert fristed("backup", copy, home).returncode == 0
+    for path in (copy, tmp_path / "copy.toml", settings, home / "fristed.db"):
+        assert not path.exists() or path.stat().st_mode & 0o077 == 0, path
+    kept = (tmp_path / "copy.toml").read_text()
+    assert "demonstration = true" in kept
+    assert "hunter" not in kept
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("", ""),
+        ("postgresql://care:a:b@c@box:5432/room", "postgresql://care@box:5432/room"),
+        ("postgresql:///room?host=/run&password=x&user=care", "postgresql:///room?host=/run&user=care"),
+        ("postgresql:///room?password=x", "postgresql:///room"),
+        ("postgresql://care@box/room", "postgresql://care@box/room"),
+    ],
+)
+def test_an_address_is_written_down_without_its_password(address: str, kept: str) -> None:
+    assert without_password(address) == kept

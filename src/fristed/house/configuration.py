@@ -132,6 +132,12 @@ def databases(service: Service, service_key: bytes, *, read_only: bool = False) 
     }
 
 
+def without_password(address: str) -> str:
+    """A database's address as it may be written down."""
+    bare = re.sub(r"//([^:/?#]*):[^/?#]*@", r"//\1@", address)
+    return re.sub(r"([?&])(?:ssl)?password=[^&]*&?", r"\1", bare).rstrip("?&")
+
+
 def _problems(service: Service) -> list[str]:
     found: list[str] = []
     if service.database and not service.database.startswith(("postgresql://", "postgres://")):
@@ -145,6 +151,11 @@ def _problems(service: Service) -> list[str]:
         found.append("rehearsal is true; that is accepted only with demonstration = true.")
     if bool(service.certificate) != bool(service.certificate_key):
         found.append("certificate and certificate_key belong together; one of them is empty.")
+    if service.address in ("0.0.0.0", "::") and not service.host:  # refused, not bound
+        found.append(
+            f"address is {service.address!r}, which has no name, and host is empty. Give host the name that browsers "
+            "know this service by."
+        )
     if not service.loopback and not service.tls:
         found.append(
             f"address is {service.address!r}, which other machines can reach, but there is no certificate. "

@@ -5,19 +5,23 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from fristed.house import service_key
 from fristed.house.configuration import ConfigurationError, Service, read_service
 
 LOCK = "fristed.lock"
+PRIVATE = ("fristed.toml", "fristed.db", "fristed.db-wal", "fristed.db-shm", "destroyed.keys")
 
 
 def open_service(home: Path) -> Service:
     """Reads the settings, obtains the key (asking if need be) and sets Django up. Raises ConfigurationError."""
     service = read_service(home)
     set_up(service, service_key.obtain(service))
+    for path in map(service.path, PRIVATE):
+        with suppress(FileNotFoundError, PermissionError):  # an earlier version let others on the machine read it
+            path.chmod(0o600)
     return service
 
 

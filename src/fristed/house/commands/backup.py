@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from fristed.house.certificates import FOLDER
-from fristed.house.configuration import FILE, ConfigurationError
+from fristed.house.configuration import FILE, ConfigurationError, Service, without_password
 from fristed.house.opening import open_service
 
 
@@ -20,8 +21,8 @@ def backup(
 ) -> None:
     """Writes everything as it is at one moment, encrypted under the service's key; the service may be running.
 
-    The settings go into a second file beside it, FILE.toml: they hold no secret, and without their salt a passphrase
-    opens nothing. Certificates go into a folder beside it, FILE.certificates: their keys are locked with the service's.
+    The settings go into a second file beside it, FILE.toml, without the database's password; without their salt a
+    passphrase opens nothing. Certificates go into a folder beside it, FILE.certificates, their keys locked.
     Keep the list of destroyed keys (destroyed.keys in the folder) somewhere else than backups.
     Ends with 0 when the backup is whole and on the disk.
     """
@@ -36,7 +37,7 @@ def backup(
         raise ConfigurationError(f"{file}: is there already. A backup never replaces another.") from error
     except OSError as error:
         raise ConfigurationError(f"{file}: cannot be written ({error.strerror}).") from error
-    shutil.copyfile(service.path(FILE), beside(file))
+    _write_settings(service, beside(file))
     if service.path(FOLDER).is_dir():
         shutil.copytree(service.path(FOLDER), certificates_beside(file))
     if json:
@@ -47,6 +48,15 @@ def backup(
     for site, head in heads.items():
         typer.echo(f"Site {site}: {head.seq:,} entries, head {head.hash}.")
     typer.echo(f"{file}: {file.stat().st_size:,} bytes, whole.")
+
+
+def _write_settings(service: Service, path: Path) -> None:
+    text = service.path(FILE).read_text(encoding="utf-8")
+    if service.database != (address := without_password(service.database)):
+        from fristed.house.founding import settings_text
+
+        text = settings_text(replace(service, database=address))
+    path.write_text(text, encoding="utf-8")
 
 
 def beside(file: Path) -> Path:
