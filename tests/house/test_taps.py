@@ -9,10 +9,13 @@ import msgspec
 import pytest
 from django.urls import reverse
 
+from fristed.evidence.queries.journal import record
+from fristed.evidence.templatetags.evidence import as_kept
 from fristed.ground.ids import new_id
 from fristed.ground.moments import SECOND
 from fristed.journal.entry import parse
 from fristed.journal.models import Entry
+from fristed.room.models import Step
 from tests.support.service import Cast
 from tests.support.tapping import answers, milliseconds, open_site, post, post_text, tap
 
@@ -141,3 +144,34 @@ def test_a_site_file_that_would_stop_the_site_is_refused_in_a_sentence(
     assert next(iter(change)) in answer["sentence"]
     (raised,) = answers(cast.who("device"), tap("room.raise_emergency", args={"spot": "door"}))
     assert raised["ok"]
+
+
+def test_a_text_that_no_column_holds_gets_the_same_sentence_from_both_databases(cast: Cast) -> None:
+    args = {"client": None, "rule": "full", "route": "x" * 500}
+    long = tap("room.turn_away", args=args, late=True)
+    (answer,) = answers(cast.who("nurse"), long)
+    assert (answer["ok"], answer["rule"]) == (False, "too_long"), answer
+    assert "Shorten it" in answer["sentence"]
+    assert not entries("room.turn_away")
+
+
+@pytest.mark.parametrize("amount", [2**62, -5, 2**63 - 1])
+def test_an_impossible_amount_keeps_the_deed_and_its_record_is_read(cast: Cast, amount: int) -> None:
+    raised = tap("room.raise_emergency", args={"spot": "door"})
+    step = tap("room.step", args={"emergency": raised["key"], "kind": "naloxone", "micrograms": amount})
+    assert all(answer["ok"] for answer in answers(cast.who("device"), raised, step))
+    assert Step.objects.get(id=step["key"]).micrograms is None
+    written = record(cast.site, "emergency", raised["key"], content=True)
+    assert written is not None
+    for _, column, value in (change for line in written.lines for change in line.changes):
+        assert as_kept(value, "Europe/London"), column
+
+
+def test_only_a_column_of_moments_is_read_as_a_moment(cast: Cast) -> None:
+    raised = tap("room.raise_emergency", args={"spot": "door"})
+    step = tap("room.step", args={"emergency": raised["key"], "kind": "naloxone", "micrograms": 800_000_000})
+    answers(cast.who("device"), raised, step)
+    written = record(cast.site, "emergency", raised["key"], content=True)
+    assert written is not None
+    shown = {column: as_kept(value, "UTC") for line in written.lines for _, column, value in line.changes}
+    assert shown["micrograms"] == "800000000"

@@ -12,7 +12,7 @@ from fristed.ground.store import DatabaseStore, opened
 from fristed.journal.frame import kept_in
 from fristed.journal.memory import MemoryBook
 from fristed.journal.models import Entry
-from fristed.neighbourhood import acts
+from fristed.neighbourhood import acts, queries
 from fristed.neighbourhood.models import NeedleFind
 from tests.support.cast import Room, a_monday_evening, done, refused, site_file
 
@@ -78,3 +78,11 @@ def test_memory_gives_the_same_rows(database: str) -> None:
         stored = {r["id"]: {k: v for k, v in r.items() if k != "sealed"} for r in DatabaseStore().find(table)}
         assert stored == {i: {k: v for k, v in r.items() if k != "sealed"} for i, r in book.store.tables[table].items()}
         assert stored
+
+
+def test_a_key_from_far_ahead_does_not_push_later_notes_off_the_list(database: str) -> None:
+    room = Room(a_monday_evening())
+    for n in range(queries.SHOWN + 1):
+        done(acts.find_needles(room.tap(key=f"{'f' * 30}{n:02x}"), spot="early", count=1))
+    done(acts.find_needles(room.tap(), spot="late", count=1))
+    assert queries.latest(room.site, ("2025-03-03",))[0].spot == "late"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from fristed.ground.act import ANALYST, DEVICE, MANAGER, NURSE, ROOM_WORKER
 from fristed.room.acts import care, door
+from fristed.room.models import ServiceGiven
+from fristed.room.queries.care import SHOWN, services
 from tests.room.at_the_door import open_file
 from tests.room.pages import opens, posts_only, queries_of, read, source
 from tests.support.cast import done
@@ -96,3 +99,11 @@ def note_some(cast: Cast) -> None:
     done(care.report_incident(cast.tap(NURSE), kind="theft", text="A bicycle.", visit=visit))
     done(care.log_found(cast.tap(NURSE), spot="toilet", bag="1", looks="foil"))
     done(care.register_sample(cast.tap(NURSE), label="A1", declared="heroin", visit=visit))
+
+
+def test_a_key_from_far_ahead_does_not_push_later_notes_off_a_list(cast: Cast) -> None:
+    for n in range(SHOWN + 1):
+        done(care.advise(replace(cast.tap(NURSE), key=f"{'f' * 30}{n:02x}"), topic="vein_care", minutes=5))
+    latest = done(care.advise(cast.tap(NURSE), topic="vein_care", minutes=5)).thing
+    day = ServiceGiven.objects.get(id=latest).day
+    assert services(cast.site, day)[0].id == latest

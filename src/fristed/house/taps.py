@@ -28,6 +28,7 @@ from fristed.house.answers import Answer
 from fristed.house.asked import Misread, parse
 from fristed.house.clock_error import Stamp, happened
 from fristed.journal.frame import ACTS, Act
+from fristed.journal.tables import Overlong
 from fristed.staff.access import for_everyone
 from fristed.staff.who import Who
 
@@ -156,6 +157,8 @@ def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, rec
         outcome = act(_tap(who, text, sent, received), **parse(act, text.args))
     except Misread as error:
         return answers.no("misread", _("Some of this needs another look."), error.fields)
+    except Overlong:
+        return answers.no("too_long", _("This is too much text for one entry. Shorten it; nothing typed is lost."))
     except OperationalError:
         raise  # the database is away: the page keeps the tap and sends it again
     except Exception:

@@ -11,6 +11,7 @@ from fristed.ground.act import Put, Secret, Tap, Verdict
 from fristed.ground.ids import Id
 from fristed.ground.keyring import Keyring, asking_key
 from fristed.journal.entry import EntryText, Sealed
+from fristed.journal.tables import refuse_overlong
 
 ERASED = "erased_subject"  # the flag of an entry whose personal content could not be kept: the person is erased
 
@@ -18,8 +19,13 @@ ERASED = "erased_subject"  # the flag of an entry whose personal content could n
 def sealed_change(
     keyring: Keyring, tap: Tap, act: str, asked: Mapping[str, Any], verdict: Verdict, flags: tuple[str, ...]
 ) -> Sealed:
-    """The change of a settled act with its secrets sealed. What belongs to an erased person is left out and flagged."""
+    """The change of a settled act with its secrets sealed. What belongs to an erased person is left out and flagged.
+
+    Raises Overlong on a text that its column does not hold.
+    """
     closing = _Closing(keyring, tap)
+    for put in verdict.puts:
+        refuse_overlong(put.table, put.values)
     puts = tuple(closing.put(put) for put in verdict.puts)
     subject = verdict.subject or next(iter(closing.keys), None)
     reason = closing.text(subject, "reason", {"reason": tap.reason}) if subject and tap.reason else tap.reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.apps import apps
@@ -33,6 +34,24 @@ def blank_row(table: str) -> Row:
         str(field.column): field.get_default() if field.has_default() else None
         for field in _models()[table]._meta.concrete_fields
     }
+
+
+class Overlong(ValueError):
+    """A text that its column does not hold; PostgreSQL would say so too, SQLite would keep it."""
+
+
+def refuse_overlong(table: str, values: Mapping[str, object]) -> None:
+    """Raises Overlong on a text longer than its column."""
+    for column, most in _lengths(table).items():
+        value = values.get(column)
+        if isinstance(value, str) and len(value) > most:
+            raise Overlong(f"{table}.{column}")
+
+
+@cache
+def _lengths(table: str) -> dict[str, int]:
+    fields = _models()[table]._meta.concrete_fields
+    return {str(field.column): field.max_length for field in fields if field.max_length is not None}
 
 
 @cache

@@ -29,11 +29,12 @@ class Line:
 def latest(site: Id, days: tuple[str, ...]) -> list[Line]:
     """The newest notes of these service days."""
     here = {"site": site, "day__in": days}
+    newest = ("-at", "-id")  # an id is only as old as its tablet says
     lines = [
-        *(_line("needles", row, row.count) for row in NeedleFind.objects.filter(**here).order_by("-id")[:SHOWN]),
-        *(_line("public_use", row, row.count) for row in PublicUse.objects.filter(**here).order_by("-id")[:SHOWN]),
-        *(_line("patrol", row, row.minutes) for row in Patrol.objects.filter(**here).order_by("-id")[:SHOWN]),
-        *_complaints(list(Complaint.objects.filter(**here).order_by("-id")[:SHOWN])),
+        *(_line("needles", row, row.count) for row in NeedleFind.objects.filter(**here).order_by(*newest)[:SHOWN]),
+        *(_line("public_use", row, row.count) for row in PublicUse.objects.filter(**here).order_by(*newest)[:SHOWN]),
+        *(_line("patrol", row, row.minutes) for row in Patrol.objects.filter(**here).order_by(*newest)[:SHOWN]),
+        *_complaints(list(Complaint.objects.filter(**here).order_by(*newest)[:SHOWN])),
     ]
     return sorted(lines, key=lambda line: line.at, reverse=True)[: 2 * SHOWN]
 

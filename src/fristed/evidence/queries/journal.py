@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
 
 from fristed.ground import seal
+from fristed.ground.columns import MomentField
 from fristed.ground.ids import Id, is_id
 from fristed.ground.keyring import DatabaseKeyring
 from fristed.ground.moments import DAY, Moment
@@ -40,7 +42,7 @@ class Line:
     flags: tuple[str, ...]
     reason: str
     has_reason: bool
-    changes: tuple[tuple[str, str, str | int], ...]  # table, column, value
+    changes: tuple[tuple[str, str, str | int], ...]  # table, column, value: a moment, else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +129,21 @@ def _changes(entry: EntryText, keys: dict[Id, bytes]) -> Iterator[tuple[str, str
             if column == "sealed":
                 yield from ((_short(table), name, str(text)) for name, text in _opened(entry, keys, value).items())
             elif not _said_already(entry, column, value):
-                yield _short(table), column, value
+                yield _short(table), column, value if (table, column) in _moments() else str(value)
 
 
 def _said_already(entry: EntryText, column: str, value: Any) -> bool:
     """Ids, empty columns, and what the line says in its first columns."""
     named = column.endswith("_id") or column == "day" or (isinstance(value, str) and is_id(value))
     return named or value in (None, "", entry.happened, entry.recorded)
+
+
+@cache
+def _moments() -> frozenset[tuple[str, str]]:
+    """Every table's columns that hold a moment: no other number is read as one, however large."""
+    models = apps.get_models()
+    fields = ((m._meta.db_table, field) for m in models for field in m._meta.concrete_fields)
+    return frozenset((table, str(field.column)) for table, field in fields if isinstance(field, MomentField))
 
 
 def _short(table: str) -> str:
@@ -158,5 +168,5 @@ def day_list(site: Id, day: str, after: Moment = 0, at_once: int = 100) -> DayLi
 
 
 def as_moment(value: Any) -> Moment | None:
-    """The moment that a column holds; None for any other number or text."""
-    return value if isinstance(value, int) and value > 1_000 * DAY else None
+    """The moment that a column holds; None for text, which other numbers are read as."""
+    return value if isinstance(value, int) else None

@@ -13,6 +13,7 @@ from fristed.room.rules import emergency as rules
 from fristed.room.rules.door import Visit
 from fristed.room.rules.emergency import NALOXONE, Deed
 
+MOST = 10**9  # no amount that a person is given: a slip of the hand
 RESEDATION = "resedation_watch"  # the site's limit: how long someone is watched after naloxone
 
 
@@ -51,7 +52,7 @@ def step(
     now, made = found(scene, emergency)
     if now is None:
         return unknown("emergency")
-    deed = Deed(kind[:60], product[:80], route[:60], micrograms, litres, part[:60], text)
+    deed = Deed(kind[:60], product[:80], route[:60], _amount(micrograms), _amount(litres), part[:60], text)
     verdict = rules.step(hand(scene, worker), now, deed, watches(scene, now.visit), _length(scene))
     return verdict.after(*made).but(fits(text, TEXT))
 
@@ -81,7 +82,7 @@ def complete_step(
     about = of_step(scene, step)
     if about is None:
         return unknown("step")
-    return rules.complete(*about, Deed(about[1].kind, product[:80], route[:60], micrograms, litres))
+    return rules.complete(*about, Deed(about[1].kind, product[:80], route[:60], _amount(micrograms), _amount(litres)))
 
 
 @act(roles=ANYONE_ON_THE_FLOOR)
@@ -109,6 +110,11 @@ def acknowledge(scene: Scene, *, emergency: Id, worker: Id | None = None) -> Ver
     if now is None:
         return unknown("emergency")
     return rules.step(hand(scene, worker), now, Deed(rules.ACKNOWLEDGED), (), None).after(*made)
+
+
+def _amount(said: int | None) -> int | None:
+    """An amount that can be; what cannot is kept as given, its amount unknown: a deed is never refused."""
+    return said if said is not None and 0 <= said <= MOST else None
 
 
 def _who(scene: Scene, id: Id | None, place: int | None) -> Visit | None:

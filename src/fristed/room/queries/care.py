@@ -26,7 +26,7 @@ class Totals:
 
 def supplies(site: Id, day: str) -> list[Supply]:
     """The newest supplies of a day, wrong taps too."""
-    return list(Supply.objects.filter(site=site, day=day).order_by("-id")[:SHOWN])
+    return list(Supply.objects.filter(site=site, day=day).order_by("-at", "-id")[:SHOWN])
 
 
 def totals(site: Id, day: str) -> list[Totals]:
@@ -39,19 +39,19 @@ def totals(site: Id, day: str) -> list[Totals]:
 
 def services(site: Id, day: str) -> list[ServiceGiven]:
     """Services and brief interventions of a day."""
-    return list(ServiceGiven.objects.filter(site=site, day=day).order_by("-id")[:SHOWN])
+    return list(ServiceGiven.objects.filter(site=site, day=day).order_by("-at", "-id")[:SHOWN])
 
 
 def referrals(site: Id, days: tuple[str, ...]) -> list[Referral]:
     """Offers of these days."""
-    return list(Referral.objects.filter(site=site, day__in=days).order_by("-id")[:SHOWN])
+    return list(Referral.objects.filter(site=site, day__in=days).order_by("-at", "-id")[:SHOWN])
 
 
 def samples(site: Id) -> list[Sample]:
     """Samples that are still here, then the newest that are not."""
     rows = Sample.objects.filter(site=site)
-    here = list(rows.filter(ended="", undone=None).order_by("id")[:SHOWN])
-    return here + list(rows.exclude(ended="").order_by("-id")[:10])
+    here = list(rows.filter(ended="", undone=None).order_by("at", "id")[:SHOWN])
+    return here + list(rows.exclude(ended="").order_by("-at", "-id")[:10])
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Bag:
 def bags(site: Id) -> list[Bag]:
     """Bags still here, then the newest that left."""
     rows = Found.objects.filter(site=site)
-    shown = list(rows.filter(ended="", undone=None).order_by("id")[:SHOWN])
-    shown += list(rows.exclude(ended="").order_by("-id")[:10])
+    shown = list(rows.filter(ended="", undone=None).order_by("at", "id")[:SHOWN])
+    shown += list(rows.exclude(ended="").order_by("-at", "-id")[:10])
     names = dict(Worker.objects.filter(site=site).values_list("id", "name"))
     return [
         Bag(row, content.get("looks", ""), names.get(row.worker or "", ""), names.get(row.second_worker or "", ""))
@@ -86,7 +86,7 @@ class Reported:
 
 def incidents(site: Id, days: tuple[str, ...]) -> list[Reported]:
     """Incidents of these days, newest first."""
-    rows = Incident.objects.filter(site=site, day__in=days).select_related("visit").order_by("-id")[:SHOWN]
+    rows = Incident.objects.filter(site=site, day__in=days).select_related("visit").order_by("-at", "-id")[:SHOWN]
     shown = list(rows)
     return [Reported(row, content.get("text", "")) for row, content in zip(shown, _opened(shown), strict=True)]
 
