@@ -147,7 +147,7 @@ def test_a_site_file_that_would_stop_the_site_is_refused_in_a_sentence(
 
 
 def test_a_text_that_no_column_holds_gets_the_same_sentence_from_both_databases(cast: Cast) -> None:
-    args = {"client": None, "rule": "full", "route": "x" * 500}
+    args = {"client": None, "rule": "code_needed", "offered": ["nothing"], "route": "x" * 500}
     long = tap("room.turn_away", args=args, late=True)
     (answer,) = answers(cast.who("nurse"), long)
     assert (answer["ok"], answer["rule"]) == (False, "too_long"), answer

@@ -100,7 +100,7 @@ class Front(BaseHandler):
         except UnicodeDecodeError:
             return 400, [], b""
         response = self.get_response(request)
-        response._handler_class = self.__class__
+        response._handler_class = self.__class__  # type: ignore[attr-defined]  # as Django's own handlers do
         try:
             return response.status_code, _headers(response), b"".join(response)
         finally:
