@@ -134,7 +134,7 @@ def test_no_step_moves_while_someone_measures_taps_without_a_network_or_ends(
     page.goto(f"{room.url}/board/#emergency-{raised}")
     expect(shown(page)).to_be_visible()
     before = where_steps_stand(page)
-    assert all(box["y"] + box["height"] <= size["height"] for box in before), "every step is seen without scrolling"
+    assert all(y + height <= size["height"] for _, y, _, height in before), "every step is seen without scrolling"
     shown(page).get_by_role("group", name="SpO").locator("input").click()
     shown(page).locator(".end summary").click()
     shown(page).locator(".parts summary").click()
@@ -148,10 +148,10 @@ def test_no_step_moves_while_someone_measures_taps_without_a_network_or_ends(
     context.close()
 
 
-def where_steps_stand(page: Page) -> list[dict[str, float]]:
+def where_steps_stand(page: Page) -> list[tuple[int, int, int, int]]:
     """Each big button's corner and size."""
-    boxes = [button.bounding_box() for button in shown(page).locator(".step").all()]
-    return [{name: round(size) for name, size in box.items()} for box in boxes if box]
+    boxes = filter(None, (button.bounding_box() for button in shown(page).locator(".step").all()))
+    return [(round(b["x"]), round(b["y"]), round(b["width"]), round(b["height"])) for b in boxes]
 
 
 def test_after_something_was_done_a_false_alarm_takes_two_touches(room: Service, page: Page) -> None:

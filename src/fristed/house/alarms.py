@@ -1,4 +1,4 @@
-"""What every armed screen must know: open emergencies, who is coming or has done something there, who is on duty, which screens would sound.
+"""What every armed screen must know: open emergencies, who is there or coming, who is on duty, which screens sound.
 
 The bell asks these queries when something has changed; the floor answers them to a page that cannot hear the bell.
 """
