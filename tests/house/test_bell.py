@@ -117,13 +117,13 @@ def test_a_retired_screen_hears_nothing_more_although_its_stream_was_open(servic
         assert "alarms" not in [name for name, _ in events(stream)]
 
 
-def test_a_stream_ends_with_its_ticket(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_ends_with_its_ticket() -> None:
     told: list[Any] = []
 
     async def send(message: Any) -> None:
         told.append(message)
 
-    asyncio.run(bell._tell(Listener(Site()), send, until=now() - 1))
+    alone(bell._tell(Listener(Site()), send, until=now() - 1))
     assert [message.get("more_body", False) for message in told] == [True, False], "a beat, and no more"
 
 

@@ -151,15 +151,15 @@ def _problems(service: Service) -> list[str]:
         found.append("rehearsal is true; that is accepted only with demonstration = true.")
     if bool(service.certificate) != bool(service.certificate_key):
         found.append("certificate and certificate_key belong together; one of them is empty.")
-    if service.address in ("0.0.0.0", "::") and not service.host:  # refused, not bound
-        found.append(
-            f"address is {service.address!r}, which has no name, and host is empty. Give host the name that browsers "
-            "know this service by."
-        )
     if not service.loopback and not service.tls:
         found.append(
             f"address is {service.address!r}, which other machines can reach, but there is no certificate. "
             "Give certificate and certificate_key (made by 'fristed init'), or use address = '127.0.0.1'."
+        )
+    if service.address in ("0.0.0.0", "::") and not service.host:  # refused, not bound
+        found.append(
+            f"address is {service.address!r}, which has no name, and host is empty. Give host the name that browsers "
+            "know this service by."
         )
     return found
 
