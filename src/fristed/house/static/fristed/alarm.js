@@ -84,8 +84,7 @@ function draw() {
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
   const mine = said.screens.find(({ id }) => id === device);
-  const armed = sounding() && mine?.armed !== false;
-  if (device) own(armed);
+  if (device && (mine || !sounding())) own(sounding() && mine.armed); // not known yet: nothing goes from under a finger
 }
 
 function bandOf(emergency) {
