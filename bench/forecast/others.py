@@ -103,7 +103,7 @@ def arrays_week(
     return following, np.where(sentenced, 0, stay), np.where(turned, 1 - spell, spell), dead
 
 
-class Lives(ss.Module):  # type: ignore[misc, unused-ignore]
+class Lives(ss.Module):  # type: ignore[misc, unused-ignore]  # a base without types
     """The model as a Starsim module over its own arrays."""
 
     def __init__(self, rates: Rates, seed: int) -> None:
@@ -153,7 +153,7 @@ def by_starsim(rates: Rates, number: int, weeks: int, seed: int) -> Vector:
     return lives.total
 
 
-class Person(mesa.Agent):  # type: ignore[misc, unused-ignore]
+class Person(mesa.Agent):  # type: ignore[misc, unused-ignore]  # a base without types
     """One person as an object."""
 
     def __init__(self, model: "Town", kind: int, row: int, stayed: int, spell: int) -> None:
@@ -238,7 +238,7 @@ class Person(mesa.Agent):  # type: ignore[misc, unused-ignore]
             self.start(PRISON_OST if m.random.random() < m.treated_inside else PRISON)
 
 
-class Town(mesa.Model):  # type: ignore[misc, unused-ignore]
+class Town(mesa.Model):  # type: ignore[misc, unused-ignore]  # a base without types
     """The model in Mesa; tables as lists, which plain Python reads fastest."""
 
     def __init__(self, rates: Rates, number: int, seed: int) -> None:
