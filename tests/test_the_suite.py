@@ -34,3 +34,8 @@ def test_a_test_on_one_database_only_is_found() -> None:
     both = ["t.py::test_a[sqlite]", "t.py::test_a[postgres]"]
     assert uneven(both) == []
     assert uneven([*both, "t.py::test_b[sqlite]"]) == ["t.py::test_b[sqlite]"]
+    assert uneven([*both, "t.py::test_b[sqlite-chromium]"]) == ["t.py::test_b[sqlite-chromium]"]
+
+
+def test_a_value_that_only_begins_like_a_database_is_none() -> None:
+    assert uneven(["t.py::test_a[postgresql:///room?password=x]", "t.py::test_a[no postgres]"]) == []

@@ -95,12 +95,13 @@ class Sender:
         self.said.append(message)
 
 
-def ask(sender: Sender, **headers: str) -> int:
+SCOPE = {"type": "http", "path": "/turn/", "method": "POST", "headers": [], "client": ("192.0.2.1", 1)}
+
+
+def ask(sender: Sender) -> int:
     """The status that such a request is answered with."""
-    named = [(name.encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "path": "/turn/", "method": "POST", "headers": named, "client": ("192.0.2.1", 1)}
     with ThreadPoolExecutor(1) as alone:  # browser tests have a loop in this thread
-        alone.submit(asyncio.run, Front(1)(scope, sender.receive, sender.send)).result()
+        alone.submit(asyncio.run, Front(1)(SCOPE, sender.receive, sender.send)).result()
     status: int = sender.said[0]["status"] if sender.said else 0
     return status
 
@@ -108,6 +109,28 @@ def ask(sender: Sender, **headers: str) -> int:
 def test_what_does_not_arrive_whole_in_time_is_ended(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front, "WHOLE_WITHIN", 0.05)
     assert ask(Sender({"body": b"x", "more_body": True})) == 408
+
+
+def test_a_request_among_many_half_sent_ones_has_its_time(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "HALF_SENT", 1)
+    monkeypatch.setattr(front, "AT_LEAST", 0.2)
+    slow, crowd = (
+        Sender({"body": b"x", "more_body": True}),
+        [Sender({"body": b"x", "more_body": True}) for _ in range(3)],
+    )
+
+    async def whole() -> None:
+        app = Front(1)
+        asked = [asyncio.create_task(app(SCOPE, sender.receive, sender.send)) for sender in (slow, *crowd)]
+        await asyncio.sleep(0.1)
+        assert slow.said == []
+        await asyncio.sleep(0.3)
+        assert [bool(sender.said) for sender in (slow, *crowd)] == [True, True, True, False]
+        for task in asked:
+            task.cancel()
+
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(asyncio.run, whole()).result()
 
 
 def test_what_is_longer_than_any_page_sends_is_not_read_to_its_end(database: str) -> None:

@@ -27,7 +27,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]  # status, headers, body
 
 WHOLE_WITHIN = 10.0  # seconds from the headers to the last byte of a request
-HALF_SENT = 32  # requests of one address that may be arriving; a further one ends the oldest of them
+HALF_SENT = 32  # requests of one address that may be arriving; a further one leaves the oldest only AT_LEAST
+AT_LEAST = 1.0  # seconds that every request has, whoever crowds it: an emergency among half-sent ones is whole by then
 _TOO_LATE: Answer = (408, [(b"connection", b"close")], b"")
 _TOO_LONG: Answer = (413, [(b"connection", b"close")], b"")
 
@@ -47,7 +48,7 @@ class Front(BaseHandler):
         super().__init__()
         self.load_middleware()
         self._threads = ThreadPoolExecutor(threads, "act")
-        self._arriving: defaultdict[str, dict[asyncio.Timeout, None]] = defaultdict(dict)
+        self._arriving: defaultdict[str, dict[asyncio.Timeout, float]] = defaultdict(dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
@@ -79,10 +80,10 @@ class Front(BaseHandler):
         async with asyncio.timeout(WHOLE_WITHIN) as patience:
             if len(arriving) >= HALF_SENT:
                 oldest = next(iter(arriving))
-                del arriving[oldest]
+                since = arriving.pop(oldest)
                 if not oldest.expired():
-                    oldest.reschedule(0)
-            arriving[patience] = None
+                    oldest.reschedule(since + AT_LEAST)
+            arriving[patience] = asyncio.get_running_loop().time()
             try:
                 return await _read(receive, most)
             finally:
