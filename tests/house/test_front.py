@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import resource
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -79,69 +79,95 @@ def parts_that_listen(service: Service) -> psutil.Process:
     )
 
 
+class Headers:
+    """Headers as they came; HTTP/2 sends each cookie in one of its own."""
+
+    def __init__(self, said: list[tuple[str, str]]) -> None:
+        self._said = said
+
+    def items(self) -> list[tuple[str, str]]:
+        return self._said
+
+    def get(self, wanted: str, default: str | None = None) -> str | None:
+        return next((value for name, value in self._said if name == wanted), default)
+
+
 class Sender:
-    """A sender of these parts, who then waits for ever; what is answered stays in `said`."""
+    """Someone who sends a POST of these parts and, when they are shorter than they said, then waits for ever."""
 
-    def __init__(self, *parts: dict[str, Any]) -> None:
-        self.parts = list(parts)
-        self.said: list[dict[str, Any]] = []
+    method, path, query_string, scheme, authority = "POST", "/turn/", "", "http", "localhost"
+    client, server = "192.0.2.1:40000", "192.0.2.2:443"
 
-    async def receive(self) -> dict[str, Any]:
-        if not self.parts:
+    def __init__(self, *parts: bytes, length: int | str = 1000, leaves: bool = False) -> None:
+        self.parts = parts
+        self.leaves = leaves
+        self.headers = Headers([("content-length", str(length))])
+        self.said: list[int] = []
+        self.heard: dict[str, str] = {}
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for part in self.parts:
+            yield part
+        if not self.leaves:
             await asyncio.sleep(3600)
-        return {"type": "http.request", **self.parts.pop(0)}
 
-    async def send(self, message: dict[str, Any]) -> None:
-        self.said.append(message)
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        self.said.append(status)
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.said.append(status)
+        self.heard = dict(headers)
 
 
-SCOPE = {"type": "http", "path": "/turn/", "method": "POST", "headers": [], "client": ("192.0.2.1", 1)}
+def alone(asked: Coroutine[Any, Any, None]) -> None:
+    """Runs it in a loop of its own: browser tests have one in this thread."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asked).result()
 
 
-def ask(sender: Sender) -> int:
-    """The status that such a request is answered with."""
-    with ThreadPoolExecutor(1) as alone:  # browser tests have a loop in this thread
-        alone.submit(asyncio.run, Front(1)(SCOPE, sender.receive, sender.send)).result()
-    status: int = sender.said[0]["status"] if sender.said else 0
-    return status
+def ask(sender: Sender) -> list[int]:
+    """What such a request is answered with."""
+    alone(Front(1).__rsgi__(sender, sender))  # type: ignore[arg-type]  # both in one
+    return sender.said
 
 
 def test_what_does_not_arrive_whole_in_time_is_ended(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front, "WHOLE_WITHIN", 0.05)
-    assert ask(Sender({"body": b"x", "more_body": True})) == 408
+    assert ask(Sender(b"x")) == [408]
 
 
 def test_a_request_among_many_half_sent_ones_has_its_time(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(front, "HALF_SENT", 1)
     monkeypatch.setattr(front, "AT_LEAST", 0.2)
-    slow, crowd = (
-        Sender({"body": b"x", "more_body": True}),
-        [Sender({"body": b"x", "more_body": True}) for _ in range(3)],
-    )
+    senders = [Sender(b"x") for _ in range(4)]
 
     async def whole() -> None:
         app = Front(1)
-        asked = [asyncio.create_task(app(SCOPE, sender.receive, sender.send)) for sender in (slow, *crowd)]
+        asked = [asyncio.create_task(app.__rsgi__(sender, sender)) for sender in senders]  # type: ignore[arg-type]
         await asyncio.sleep(0.1)
-        assert slow.said == []
+        assert [sender.said for sender in senders] == [[], [], [], []]
         await asyncio.sleep(0.3)
-        assert [bool(sender.said) for sender in (slow, *crowd)] == [True, True, True, False]
+        assert [sender.said for sender in senders] == [[408], [408], [408], []]
         for task in asked:
             task.cancel()
 
-    with ThreadPoolExecutor(1) as alone:
-        alone.submit(asyncio.run, whole()).result()
+    alone(whole())
 
 
-def test_what_is_longer_than_any_page_sends_is_not_read_to_its_end(database: str) -> None:
-    part = {"body": b"x" * 1_000_000, "more_body": True}
-    sender = Sender(part, part, part, part, part)
-    assert ask(sender) == 413
-    assert len(sender.parts) == 2
+def test_cookies_that_come_apart_are_read_together_and_the_host_may_stand_beside_the_headers(database: str) -> None:
+    sender = Sender()
+    sender.method = "GET"
+    sender.headers = Headers([("cookie", "first=1"), ("cookie", "django_language=da")])
+    assert ask(sender) == [302]
+    assert sender.heard["Content-Language"] == "da"
 
 
-def test_a_sender_that_goes_away_is_answered_nothing(database: str) -> None:
-    assert ask(Sender({"body": b"x", "more_body": True}, {"type": "http.disconnect"})) == 0
+def test_what_does_not_say_its_length_is_not_read(database: str) -> None:
+    assert ask(Sender(b"x", length="")) == [411]
+
+
+def test_half_a_request_whose_sender_left_reaches_no_page(database: str) -> None:
+    assert ask(Sender(b"x", leaves=True)) == [400]
 
 
 def test_a_page_asked_for_under_another_name_is_refused_and_the_log_names_no_name(service: Service) -> None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import BytesIO
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
@@ -20,29 +20,34 @@ from django.core.handlers.base import BaseHandler
 from django.core.signals import request_started
 from django.http import HttpResponseBase
 from django.urls import set_script_prefix
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-Answer = tuple[int, list[tuple[bytes, bytes]], bytes]  # status, headers, body
+from granian.rsgi import ProtocolClosed, Scope  # type: ignore[attr-defined]  # it is for use, and not said to be
 
 WHOLE_WITHIN = 10.0  # seconds from the headers to the last byte of a request
 HALF_SENT = 32  # requests of one address that may be arriving; a further one leaves the oldest only AT_LEAST
 AT_LEAST = 1.0  # seconds that every request has, whoever crowds it: an emergency among half-sent ones is whole by then
-_TOO_LATE: Answer = (408, [(b"connection", b"close")], b"")
-_TOO_LONG: Answer = (413, [(b"connection", b"close")], b"")
+
+_BODILESS = {"GET", "HEAD", "OPTIONS"}
+_CLOSE = [("connection", "close")]
 
 
-class TooLong(Exception):
-    """More was sent than any page sends."""
+class Line(Protocol):
+    """How the server hands over a body and takes an answer: granian's `RSGIHTTPProtocol`."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+    def response_empty(self, status: int, headers: list[tuple[str, str]], /) -> None: ...
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes, /) -> None: ...
 
 
-class Gone(Exception):
-    """The sender went away before all of it was here."""
+class Unfit(Exception):
+    """A request that no page of this service sends, with the status that says why."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class Front(BaseHandler):
-    """The ASGI application of floor and workshop; Django itself runs in `threads` threads of its own."""
+    """The RSGI application of floor and workshop; Django itself runs in `threads` threads of its own."""
 
     def __init__(self, threads: int) -> None:
         super().__init__()
@@ -50,80 +55,87 @@ class Front(BaseHandler):
         self._threads = ThreadPoolExecutor(threads, "act")
         self._arriving: defaultdict[str, dict[asyncio.Timeout, float]] = defaultdict(dict)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __rsgi__(self, scope: Scope, line: Line) -> None:
         """Answers one request."""
-        if scope["type"] != "http":
-            return
         try:
-            body = await self._whole(scope, receive)
-        except Gone:
-            return
-        except TimeoutError:
-            answer = _TOO_LATE
-        except TooLong:
-            answer = _TOO_LONG
+            body = b"" if scope.method in _BODILESS else await self._whole(scope, line)
+        except Unfit as unfit:
+            line.response_empty(unfit.status, _CLOSE)
         else:
-            answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, scope, body)
-        status, headers, said = answer
-        with suppress(RuntimeError):  # the server's word for a sender that has gone meanwhile
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": said})
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, scope, line, body)
 
-    async def _whole(self, scope: Scope, receive: Receive) -> bytes:
-        """All of the body. Raises TimeoutError, TooLong, Gone."""
-        most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        length = dict(scope["headers"]).get(b"content-length", b"")
-        if length.isdigit() and int(length) > most:
+    async def _whole(self, scope: Scope, line: Line) -> bytes:
+        """All of the body. Raises Unfit."""
+        length = scope.headers.get("content-length", "")
+        if not length.isdigit():
+            raise Unfit(411)
+        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return b""  # Django tells by its length alone that it is too long, in a sentence
-        address = scope["client"][0] if scope.get("client") else ""
+        address = _host(scope.client)
         arriving = self._arriving[address]
-        async with asyncio.timeout(WHOLE_WITHIN) as patience:
-            if len(arriving) >= HALF_SENT:
-                oldest = next(iter(arriving))
-                since = arriving.pop(oldest)
-                if not oldest.expired():
-                    oldest.reschedule(since + AT_LEAST)
-            arriving[patience] = asyncio.get_running_loop().time()
-            try:
-                return await _read(receive, most)
-            finally:
-                arriving.pop(patience, None)
-                if not arriving:
-                    self._arriving.pop(address, None)
+        try:
+            async with asyncio.timeout(WHOLE_WITHIN) as patience:
+                if len(arriving) >= HALF_SENT:
+                    _hurry(arriving)
+                arriving[patience] = asyncio.get_running_loop().time()
+                body = b"".join([part async for part in line])
+        except TimeoutError:
+            raise Unfit(408) from None
+        finally:
+            arriving.pop(patience, None)
+            if not arriving:
+                self._arriving.pop(address, None)
+        if len(body) < int(length):
+            raise Unfit(400)  # its sender went away
+        return body
 
-    def _answer(self, scope: Scope, body: bytes) -> Answer:
-        """What Django says, in a thread of its own."""
+    def _answer(self, scope: Scope, line: Line, body: bytes) -> None:
+        """Lets Django answer, in a thread of its own, and sends what it says from there."""
         set_script_prefix("")
         request_started.send(sender=self.__class__, scope=scope)
-        stream = BytesIO(body)
-        try:
-            request = ASGIRequest(scope, stream)
-        except UnicodeDecodeError:
-            return 400, [], b""
-        response = self.get_response(request)
+        response = self.get_response(ASGIRequest(_asgi(scope), BytesIO(body)))
         response._handler_class = self.__class__  # type: ignore[attr-defined]  # as Django's own handlers do
         try:
-            return response.status_code, _headers(response), b"".join(response)
+            with suppress(ProtocolClosed):  # the sender has gone meanwhile
+                line.response_bytes(response.status_code, _headers(response), b"".join(response))
         finally:
             response.close()
 
 
-async def _read(receive: Receive, most: int) -> bytes:
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Gone
-        body += message.get("body", b"")
-        if len(body) > most:
-            raise TooLong
-        if not message.get("more_body", False):
-            return bytes(body)
+def _hurry(arriving: dict[asyncio.Timeout, float]) -> None:
+    """Leaves the oldest of them no more than AT_LEAST from when it came."""
+    oldest = next(iter(arriving))
+    since = arriving.pop(oldest)
+    if not oldest.expired():
+        oldest.reschedule(since + AT_LEAST)
 
 
-def _headers(response: HttpResponseBase) -> list[tuple[bytes, bytes]]:
-    said = [(name.encode("ascii"), value.encode("latin1")) for name, value in response.items()]
-    cookies = [
-        (b"Set-Cookie", cookie.output(header="").strip().encode("ascii")) for cookie in response.cookies.values()
-    ]
-    return said + cookies
+def _asgi(scope: Scope) -> dict[str, Any]:
+    """The request as Django reads it. HTTP/2 names the host beside the headers and sends each cookie alone."""
+    said = scope.headers.items()
+    cookie = "; ".join(value for name, value in said if name == "cookie")
+    others = [(name, value) for name, value in said if name not in ("cookie", "host")]
+    host = scope.headers.get("host") or scope.authority or ""
+    headers = [*others, ("cookie", cookie), ("host", host)]
+    return {
+        "method": scope.method,
+        "path": scope.path,
+        "query_string": scope.query_string,
+        "scheme": scope.scheme,
+        "client": (_host(scope.client), _port(scope.client)),
+        "server": (_host(scope.server), _port(scope.server)),
+        "headers": [(name.encode("latin1"), value.encode("latin1")) for name, value in headers],
+    }
+
+
+def _host(address: str) -> str:
+    return address.rpartition(":")[0].strip("[]")
+
+
+def _port(address: str) -> int:
+    return int(address.rpartition(":")[2])
+
+
+def _headers(response: HttpResponseBase) -> list[tuple[str, str]]:
+    cookies = [("Set-Cookie", cookie.output(header="").strip()) for cookie in response.cookies.values()]
+    return [*response.items(), *cookies]

@@ -45,7 +45,7 @@ def run(part: Part, service: Service) -> None:
         part,
         address=service.address,
         port=service.port + PORTS[part],
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.ASGINL if part == "bell" else Interfaces.RSGI,
         http=HTTPModes.auto,
         websockets=False,
         blocking_threads=1,

@@ -1,5 +1,6 @@
 """Who the twin follows: every kind, merged kinds, or merged but by class of offending, or by age. A lane is a
-stratum in or out of an offending spell; lanes are the innermost axis, those who do not resist oral treatment first."""
+stratum in or out of an offending spell; lanes are the innermost axis, every stratum out of a spell and then, in the
+same order, in one."""
 
 from typing import NamedTuple
 
@@ -27,13 +28,8 @@ class Lanes(NamedTuple):
     other: NDArray[np.float64]  # [HALF_YEARS, lanes] weekly death from other causes
     entrant: NDArray[np.float64]  # share of entrants
     start: NDArray[np.float64]  # [ROWS, bins, lanes]
-    first: NDArray[np.int64]  # [2] strata that do not resist oral treatment, and that do
+    resists: NDArray[np.float64]  # 1 where people resist oral treatment
     of_kind: NDArray[np.int64]  # [kinds, 2] lane by spell
-
-    def partner(self) -> NDArray[np.int64]:
-        """[lanes] the same stratum in the other spell."""
-        across = np.repeat(self.first, 2 * self.first)
-        return np.arange(self.spell.size) + np.where(self.spell == 1, -across, across)
 
 
 def bin_of(widths: tuple[int, ...]) -> NDArray[np.int64]:
@@ -48,7 +44,7 @@ def leave_by_bin(rates: Rates, widths: tuple[int, ...]) -> NDArray[np.float64]:
 
 
 def stratum_of(rates: Rates, form: str) -> NDArray[np.int64]:
-    """[kinds] which stratum each kind belongs to, those who do not resist oral treatment first."""
+    """[kinds] which stratum each kind belongs to."""
     kinds = rates.kinds
     if form == EVERY:
         of_crime = kinds.crack * 5 + kinds.offender
@@ -76,15 +72,6 @@ def start_by_stratum(rates: Rates, stratum: NDArray[np.int64], widths: tuple[int
     return np.asarray(np.tensordot(weights, binned, axes=1), dtype=np.float64)
 
 
-def lane_order(resists: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Stratum and spell of every lane, and how many strata do and do not resist."""
-    many = np.array([int((resists == 0).sum()), int((resists == 1).sum())], dtype=np.int64)
-    blocks = [np.arange(many[0]), np.arange(many[0], many.sum())]
-    strata = np.concatenate([blocks[0], blocks[0], blocks[1], blocks[1]])
-    spell = np.concatenate([np.full(many[k], on) for k in (0, 1) for on in (0, 1)])
-    return strata, spell.astype(np.int64), many
-
-
 def lanes(rates: Rates, widths: tuple[int, ...], form: str) -> Lanes:
     """The lanes of a draw; merged strata take the mean of their kinds among entrants."""
     kinds = rates.kinds
@@ -96,14 +83,12 @@ def lanes(rates: Rates, widths: tuple[int, ...], form: str) -> Lanes:
         return np.asarray(np.bincount(stratum, values * entrant) / weight)
 
     first = np.unique(stratum, return_index=True)[1]
-    strata, spell, many = lane_order(kinds.resists[first])
+    number = first.size
+    strata, spell = np.tile(np.arange(number), 2), np.repeat(np.array([0, 1]), number)
     in_spell = rates.spell_starts / (rates.spell_starts + rates.spell_ends)
     share = np.where(spell == 1, in_spell, 1 - in_spell)
     bands = np.stack([mean((kinds.band == band).astype(np.float64)) for band in range(rates.other.shape[0])])
     start = start_by_stratum(rates, stratum, widths)[strata] * share[:, None, None]
-    of_kind = np.stack(
-        [np.array([int(np.flatnonzero((strata == s) & (spell == on))[0]) for s in stratum]) for on in (0, 1)], axis=1
-    )
     return Lanes(
         spell=spell,
         injects=kinds.injects[first][strata],
@@ -113,6 +98,6 @@ def lanes(rates: Rates, widths: tuple[int, ...], form: str) -> Lanes:
         other=np.ascontiguousarray((rates.other[:, :HALF_YEARS].T @ bands)[:, strata]),
         entrant=weight[strata] * share,
         start=np.ascontiguousarray(np.moveaxis(start, 0, 2)),
-        first=many,
-        of_kind=of_kind,
+        resists=kinds.resists[first][strata].astype(np.float64),
+        of_kind=np.stack([stratum, stratum + number], axis=1),
     )
