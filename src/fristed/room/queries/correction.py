@@ -92,10 +92,8 @@ def _rows(visit: Visit) -> Iterator[tuple[str, Any, str]]:
     for stay in Stay.objects.filter(visit=visit):
         yield "room_stay", stay, str(stay.place)
     for raised in Emergency.objects.filter(visit=visit):
-        yield "room_emergency", raised, raised.kind
-    for step in Step.objects.filter(emergency__visit=visit, undone=None):
-        yield "room_step", step, step.kind
-    for seen in Observation.objects.filter(visit=visit, undone=None):
+        yield from _emergency_rows(raised)
+    for seen in Observation.objects.filter(visit=visit, emergency=None, undone=None):
         yield "room_observation", seen, ""
 
 
