@@ -108,7 +108,6 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
     home = 1 / np.arange(1, PATCHES + 1)
     shift = 1 + who.some * np.expm1(rates.grams_offender)
     rows = np.isin(np.arange(ROWS), STREET)[:, None]
-    resists = np.arange(who.spell.size) >= 2 * who.first[0]
     return Fixed(
         entrant=who.entrant,
         offends=np.ascontiguousarray(town.offends),
@@ -117,7 +116,7 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
         other_row=rates.other_row,
         grams=rates.grams * np.exp(rates.grams_sigma**2 / 2) * shift,
         injects=who.injects.astype(np.float64),
-        asks=(rows & (resists | policy.hat_any)[None, :]).astype(np.float64),
+        asks=(rows & ((who.resists == 1) | policy.hat_any)[None, :]).astype(np.float64),
         use=rates.use,
         mix=np.diff(rates.mix, prepend=0.0),
         home=home / home.sum(),
@@ -125,9 +124,10 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
 
 
 def _board(town: Ready, listed: Ways, made: Effects) -> Board:
-    lanes_, rows = town.who.spell.size, (ROWS, town.who.spell.size)
-    on, starts, ends = town.who.spell == 1, town.rates.spell_starts, town.rates.spell_ends
+    lanes_, most = town.who.spell.size, made.enter.shape[-1]
+    table = np.zeros((ROWS, lanes_))
     bins = -(-made.enter.shape[-2] // 4) * 4  # moves take four at a time
+    stays = np.zeros((2, ROWS, made.keep.shape[-2] + 1, made.keep.shape[-1]))
     return Board(
         to=listed.to,
         many=listed.many,
@@ -135,22 +135,24 @@ def _board(town: Ready, listed: Ways, made: Effects) -> Board:
         kept=listed.kept,
         bins=listed.bins,
         older=ageing(town.widths),
-        first=town.who.first,
-        enter=np.zeros((2, ROWS, bins, made.enter.shape[-1])),
-        keep=np.zeros_like(made.keep[0, 0]),
-        share=np.zeros((bins, lanes_)),
-        alive=np.zeros(lanes_),
-        same=np.zeros(lanes_),
-        turned=np.zeros(lanes_),
-        partner=town.who.partner(),
-        stays=1.0 - np.where(on, ends, starts),
-        comes=np.where(on, starts, ends),
-        inside=np.zeros(lanes_),
-        enters=np.zeros(rows),
-        live=np.zeros(rows),
-        custody=np.zeros(rows),
-        seek=np.ones(lanes_),
+        weight=np.stack([np.ones(lanes_), town.who.resists]),
+        enter=np.zeros((2, ROWS, bins, most)),
+        young=stays,
+        old=np.zeros_like(stays),
         alike=np.zeros(ROWS, np.int64),
+        force=np.full(1, -1),
+        made_for=np.full(7, np.nan),
+        share=np.zeros((bins + 1, lanes_)),
+        starts=town.rates.spell_starts,
+        ends=town.rates.spell_ends,
+        inside=np.zeros(lanes_),
+        enters=table.copy(),
+        live=table.copy(),
+        poisoned=table.copy(),
+        killed=table.copy(),
+        died=table.copy(),
+        custody=table.copy(),
+        seek=np.ones(lanes_),
     )
 
 

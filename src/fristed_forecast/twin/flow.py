@@ -3,7 +3,8 @@
 """One week of everybody as shares: `mass` [ROWS, bins, lanes] into `after`, lane by lane in step.
 
 Where a stay leads is the same in and out of a spell of offending, so spells may turn before people move: one pass
-over the living takes deaths, custody and spells, and what follows is written where next week finds it.
+over the living takes deaths, custody and spells, and what follows is written where next week finds it. Moves are
+those of people who do not resist oral treatment, and what resisting adds, so that every loop runs over all lanes.
 """
 
 from typing import NamedTuple
@@ -19,7 +20,9 @@ from fristed_forecast.week.states import DETOX, ONTOP, PRISON, PRISON_OST, ROWS
 
 
 class Board(NamedTuple):
-    """What every week of a run needs; `enter` and `keep` are this week's probabilities, rewritten each week."""
+    """What every week of a run needs. `enter`, `young` and `old` are this week's probabilities of whoever does not
+    resist oral treatment [0] and what resisting adds [1]; like the tables of dying they are remade when what they
+    were `made_for` changes."""
 
     to: NDArray[np.int64]  # [ROWS, most]
     many: NDArray[np.int64]  # [ROWS]
@@ -27,58 +30,77 @@ class Board(NamedTuple):
     kept: NDArray[np.int64]
     bins: NDArray[np.int64]
     older: Vector  # [ROWS, bins]
-    first: NDArray[np.int64]  # [2] strata by resisting
+    weight: Vector  # [2, lanes] 1, and 1 where people resist oral treatment
     enter: Vector  # [2, ROWS, bins, most]
-    keep: Vector  # [2, ROWS, bins, most kept]
-    share: Vector  # [bins, lanes] scratch: the living of a row who are not taken into custody
-    alive: Vector  # [lanes] scratch: share of a row's lane who live and are not taken into custody
-    same: Vector  # [lanes] scratch: of those, who stay in or out of their spell
-    turned: Vector  # [lanes] scratch: who come from the other
-    partner: NDArray[np.int64]  # [lanes] the same stratum in the other spell
-    stays: Vector  # [lanes] chance that the spell does not turn
-    comes: Vector  # [lanes] chance that the partner's does
+    young: Vector  # [2, ROWS, bins + 1, most kept] stays that go on in their bin
+    old: Vector  # [2, ROWS, bins + 1, most kept] stays that go on from the bin before
+    alike: NDArray[np.int64]  # [ROWS] 1 where resisting adds nothing
+    force: NDArray[np.int64]  # [1] whether the scenario was in force when they were made
+    made_for: Vector  # [7] chance of a HAT place, free beds, free oral places; four dangers
+    share: Vector  # [bins, lanes] scratch: the living of a row who are not taken into custody, their spells turned
+    starts: float  # chance that a spell starts
+    ends: float  # chance that it ends
     inside: Vector  # [lanes] sent to prison this week
     enters: Vector  # [ROWS, lanes] arrivals of the week
     live: Vector  # [ROWS, lanes]
+    poisoned: Vector  # [ROWS, lanes]
+    killed: Vector  # [ROWS, lanes] by poisoning
+    died: Vector  # [ROWS, lanes] of other causes
     custody: Vector  # [ROWS, lanes]
     seek: Vector  # [lanes] ratio of going to oral treatment
-    alike: NDArray[np.int64]  # [ROWS] 1 where resisting oral treatment changes nothing this week
 
 
 @compiled
-def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, oral: float) -> None:
-    """This week's probabilities: `enter` and `keep` [2, 2, ...] without and with a place for certain, at the
-    chance `hat` of one; entries beyond the free `beds` and oral places stay where they are."""
-    board.alike[:] = 1
+def blend_bin(
+    board: Board, enter: Vector, keep: Vector, row: int, b: int, hat: float, beds: float, oral: float
+) -> bool:
+    """One bin of `blend`; whether resisting adds nothing here."""
+    alike = True
     for r in range(2):
-        for row in range(ROWS):
+        back = 0.0
+        for d in range(board.many[row]):
+            p = enter[0, r, row, b, d] * (1.0 - hat) + enter[1, r, row, b, d] * hat
+            if at_large_using(row):
+                gate = beds if board.to[row, d] == DETOX else (oral if board.to[row, d] == ONTOP else 1.0)
+                back += p * (1.0 - gate)
+                p *= gate
+            board.enter[r, row, b, d] = p - (board.enter[0, row, b, d] if r == 1 else 0.0)
+            alike &= r == 0 or board.enter[r, row, b, d] == 0.0
+        for d in range(board.kept[row]):
+            p = keep[0, r, row, b, d] * (1.0 - hat) + keep[1, r, row, b, d] * hat + (back if d == 0 else 0.0)
+            passes = board.older[board.keep_to[row, d], b]
+            board.young[r, row, b, d] = p * (1.0 - passes) - (board.young[0, row, b, d] if r == 1 else 0.0)
+            board.old[r, row, b + 1, d] = p * passes - (board.old[0, row, b + 1, d] if r == 1 else 0.0)
+            alike &= r == 0 or (board.young[r, row, b, d] == 0.0 and board.old[r, row, b + 1, d] == 0.0)
+    return alike
+
+
+@compiled
+def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, oral: float, anew: bool) -> None:
+    """This week's probabilities: `enter` and `keep` [2, 2, ...] without and with a place for certain, at the
+    chance `hat` of one; entries beyond the free `beds` and oral places stay where they are. These move people on
+    the street only: other rows are made once, and when the scenario comes into force or ends (`anew`)."""
+    same = hat == board.made_for[0] and beds == board.made_for[1] and oral == board.made_for[2]
+    if same and not anew:
+        return
+    board.made_for[0], board.made_for[1], board.made_for[2] = hat, beds, oral
+    for row in range(ROWS):
+        if anew or at_large_using(row) or row == ONTOP:
+            alike = True
             for b in range(board.bins[row]):
-                back = 0.0
-                for d in range(board.many[row]):
-                    p = enter[0, r, row, b, d] * (1.0 - hat) + enter[1, r, row, b, d] * hat
-                    if at_large_using(row):
-                        gate = beds if board.to[row, d] == DETOX else (oral if board.to[row, d] == ONTOP else 1.0)
-                        back += p * (1.0 - gate)
-                        p *= gate
-                    board.enter[r, row, b, d] = p
-                    if r == 1 and p != board.enter[0, row, b, d]:
-                        board.alike[row] = 0
-                for d in range(board.kept[row]):
-                    p = keep[0, r, row, b, d] * (1.0 - hat) + keep[1, r, row, b, d] * hat
-                    board.keep[r, row, b, d] = p + (back if d == 0 else 0.0)
-                    if r == 1 and board.keep[1, row, b, d] != board.keep[0, row, b, d]:
-                        board.alike[row] = 0
+                alike &= blend_bin(board, enter, keep, row, b, hat, beds, oral)
+            board.alike[row] = 1 if alike else 0
 
 
 @inlined
-def pour(board: Board, r: int, row: int, d: int, low: int, high: int) -> None:
-    """Arrivals by one way out of a row, over some lanes: four bins at a time, at no chance beyond the last."""
+def pour(board: Board, r: int, row: int, d: int) -> None:
+    """Arrivals by one way out of a row: four bins at a time, at no chance beyond the last."""
     to = board.to[row, d]
     for b in range(U(0), U(board.bins[row]), U(4)):
         p, q = board.enter[r, row, b, d], board.enter[r, row, b + U(1), d]
         s, t = board.enter[r, row, b + U(2), d], board.enter[r, row, b + U(3), d]
-        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-            board.enters[to, lane] += (
+        for lane in range(U(board.seek.size)):  # unsigned: a loop that may be vectorised
+            board.enters[to, lane] += board.weight[r, lane] * (
                 board.share[b, lane] * p
                 + board.share[b + U(1), lane] * q
                 + board.share[b + U(2), lane] * s
@@ -87,85 +109,72 @@ def pour(board: Board, r: int, row: int, d: int, low: int, high: int) -> None:
 
 
 @inlined
-def hold(board: Board, after: Vector, r: int, row: int, d: int, low: int, high: int) -> None:
-    """Stays that go on in one row, over some lanes; a share of each bin passes into the next."""
+def hold(board: Board, after: Vector, r: int, row: int, d: int) -> None:
+    """Stays that go on in one row; a share of each bin passes into the next."""
     to = board.keep_to[row, d]
-    older = 0.0
-    for b in range(U(board.bins[row])):
-        p = board.keep[r, row, b, d]
-        younger = p * (1.0 - board.older[to, b])
-        if older > 0.0:
-            for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-                after[to, b, lane] += board.share[b, lane] * younger + board.share[b - U(1), lane] * older
-        elif younger > 0.0:
-            for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-                after[to, b, lane] += board.share[b, lane] * younger
-        older = p * board.older[to, b]
-    if older > 0.0:
-        last = U(board.bins[row])
-        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-            after[to, last, lane] += board.share[last - U(1), lane] * older
+    for b in range(U(board.bins[row]) + U(1)):
+        young, old = board.young[r, row, b, d], board.old[r, row, b, d]
+        if old != 0.0:
+            for lane in range(U(board.seek.size)):  # unsigned: a loop that may be vectorised
+                after[to, b, lane] += board.weight[r, lane] * (
+                    board.share[b, lane] * young + board.share[b - U(1), lane] * old
+                )
+        elif young != 0.0:
+            for lane in range(U(board.seek.size)):  # unsigned: a loop that may be vectorised
+                after[to, b, lane] += board.weight[r, lane] * board.share[b, lane] * young
 
 
 @inlined
-def seek_more(board: Board, after: Vector, r: int, row: int, d: int, low: int, high: int) -> None:
+def seek_more(board: Board, after: Vector, r: int, row: int, d: int) -> None:
     """People a room has registered seek oral treatment more; they are taken from those who stay."""
     for b in range(board.bins[row]):
         p = board.enter[r, row, b, d]
-        for lane in range(U(low), U(high)):  # unsigned: a loop that may be vectorised
-            more = board.share[b, lane] * p * (board.seek[lane] - 1.0)
+        for lane in range(U(board.seek.size)):  # unsigned: a loop that may be vectorised
+            more = board.weight[r, lane] * board.share[b, lane] * p * (board.seek[lane] - 1.0)
             board.enters[ONTOP, lane] += more
             after[board.keep_to[row, 0], b, lane] -= more
 
 
 @inlined
-def move(board: Board, after: Vector, r: int, row: int, low: int, high: int, seeks: bool) -> None:
-    """Share out the living of one row over some lanes."""
+def move(board: Board, after: Vector, r: int, row: int, seeks: bool) -> None:
+    """Share out the living of one row."""
     for d in range(board.many[row]):
-        pour(board, r, row, d, low, high)
+        pour(board, r, row, d)
     for d in range(board.kept[row]):
-        hold(board, after, r, row, d, low, high)
+        hold(board, after, r, row, d)
     if seeks and at_large_using(row):
         for d in range(board.many[row]):
             if board.to[row, d] == ONTOP:
-                seek_more(board, after, r, row, d, low, high)
+                seek_more(board, after, r, row, d)
 
 
 @inlined
-def leave_alive(board: Board, people: Vector, row: int, gate: float) -> None:
-    """What a week leaves of each lane of a row, by whether the spell turned; who is sent to prison. In short loops,
-    each of which may be vectorised."""
-    for lane in range(U(board.alive.size)):
-        board.alive[lane] = board.live[row, lane] * (1.0 - board.custody[row, lane] * gate)
-    for lane in range(U(board.alive.size)):
-        board.inside[lane] += people[row, lane] * (board.live[row, lane] - board.alive[lane])
-    for lane in range(U(board.alive.size)):
-        board.same[lane] = board.alive[lane] * board.stays[lane]
-    for lane in range(U(board.alive.size)):
-        board.turned[lane] = board.alive[board.partner[lane]] * board.comes[lane]
-
-
-@inlined
-def share_out(board: Board, mass: Vector, row: int) -> None:
-    """Deaths, custody and spells: the rest into `share`."""
+def share_out(board: Board, mass: Vector, people: Vector, alive: Vector, row: int, gate: float) -> None:
+    """Deaths, custody and spells: the rest into `share`; who is sent to prison."""
+    half = U(board.seek.size) // U(2)
+    for lane in range(U(board.seek.size)):
+        alive[lane] = board.live[row, lane] * (1.0 - board.custody[row, lane] * gate)
+    for lane in range(U(board.seek.size)):
+        board.inside[lane] += people[row, lane] * (board.live[row, lane] - alive[lane])
     for b in range(U(board.bins[row])):
-        low = 0
-        for r in range(2):
-            n = U(board.first[r])
-            for k in range(U(low), U(low) + n):
-                board.share[b, k] = mass[row, b, k] * board.same[k] + mass[row, b, k + n] * board.turned[k]
-            for k in range(U(low) + n, U(low) + n + n):
-                board.share[b, k] = mass[row, b, k] * board.same[k] + mass[row, b, k - n] * board.turned[k]
-            low += 2 * board.first[r]
+        for k in range(half):
+            out, on = mass[row, b, k] * alive[k], mass[row, b, k + half] * alive[k + half]
+            board.share[b, k] = out * (1.0 - board.starts) + on * board.ends
+            board.share[b, k + half] = on * (1.0 - board.ends) + out * board.starts
 
 
 @compiled
 def imprison(board: Board, treated: float) -> None:
     """Who was sent to prison arrives there, their spells turned like everybody's."""
-    for lane in range(U(board.inside.size)):
-        sent = board.inside[lane] * board.stays[lane] + board.inside[board.partner[lane]] * board.comes[lane]
-        board.enters[PRISON_OST, lane] += sent * treated
-        board.enters[PRISON, lane] += sent * (1.0 - treated)
+    half = board.seek.size // 2
+    for k in range(half):
+        out, on = board.inside[k], board.inside[k + half]
+        for lane, sent in (
+            (k, out * (1.0 - board.starts) + on * board.ends),
+            (k + half, on * (1.0 - board.ends) + out * board.starts),
+        ):
+            board.enters[PRISON_OST, lane] += sent * treated
+            board.enters[PRISON, lane] += sent * (1.0 - treated)
 
 
 @compiled
@@ -174,15 +183,11 @@ def flow(board: Board, mass: Vector, after: Vector, people: Vector, gate: float,
     after[:] = 0.0
     board.enters[:] = 0.0
     board.inside[:] = 0.0
-    ends = (2 * board.first[0], 2 * board.first[0] + 2 * board.first[1])
+    alive = np.empty(board.seek.size)
     for row in range(ROWS):
-        leave_alive(board, people, row, gate)
-        share_out(board, mass, row)
-        if board.alike[row] == 1:
-            move(board, after, 0, row, 0, ends[1], seeks)
-        else:
-            move(board, after, 0, row, 0, ends[0], seeks)
-            move(board, after, 1, row, ends[0], ends[1], seeks)
+        share_out(board, mass, people, alive, row, gate)
+        for r in range(2 - board.alike[row]):
+            move(board, after, r, row, seeks)
     imprison(board, treated)
 
 

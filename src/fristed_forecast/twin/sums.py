@@ -32,10 +32,16 @@ def dot(table: Vector, row: int, weight: Vector) -> float:
 
 
 @compiled
-def everywhere(table: Vector, weight: Vector) -> float:
-    """Sum over rows and lanes of a table times another."""
+def lane_sums(table: Vector, weight: Vector) -> Vector:
+    """[1, lanes] sums over rows of a table times another."""
     lanes = np.zeros((1, table.shape[1]))
     for row in range(table.shape[0]):
         for k in range(U(table.shape[1])):  # unsigned: a loop that may be vectorised
             lanes[0, k] += table[row, k] * weight[row, k]
-    return total(lanes, 0)
+    return lanes
+
+
+@compiled
+def everywhere(table: Vector, weight: Vector) -> float:
+    """Sum over rows and lanes of a table times another."""
+    return total(lane_sums(table, weight), 0)

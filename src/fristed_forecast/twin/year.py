@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fristed_forecast.twin.flow import Board, arrive, blend, count, flow
-from fristed_forecast.twin.sums import dot, everywhere, total
+from fristed_forecast.twin.sums import dot, everywhere, lane_sums, total
 from fristed_forecast.week import counts
 from fristed_forecast.week.arresting import charge_factor, police_minutes
 from fristed_forecast.week.compiled import compiled
@@ -112,33 +112,40 @@ def spared(w: World, memory: Vector, running: bool) -> tuple[float, float]:
 
 
 @compiled
+def danger(w: World, fixed: Fixed, board: Board, purity: float, fatal: float, rarer: float, half: int) -> None:
+    """Tables of dying in one week, into `board`; in short loops, each of which may be vectorised."""
+    lanes = U(board.seek.size)
+    for row in range(ROWS):
+        for lane in range(lanes):
+            risk = purity * (1.0 + fixed.injects[lane] * (rarer - 1.0))
+            board.poisoned[row, lane] = min(1.0, fixed.poison[row, lane] * risk)
+        for lane in range(lanes):
+            kills = w.rates.fatal * (1.0 + fixed.injects[lane] * (fatal - 1.0))
+            board.killed[row, lane] = board.poisoned[row, lane] * kills
+        for lane in range(lanes):
+            other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
+            board.live[row, lane] = (1.0 - board.killed[row, lane]) * (1.0 - other)
+        for lane in range(lanes):
+            board.died[row, lane] = 1.0 - board.killed[row, lane] - board.live[row, lane]
+
+
+@compiled
 def deaths_week(
     w: World, fixed: Fixed, board: Board, people: Vector, memory: Vector, week: int, running: bool, today: Vector
 ) -> None:
-    """Who lives through the week, into `board.live`. In short loops, each of which may be vectorised."""
-    purity, half, lanes = w.town.market[PURITY], min(week // 26, fixed.other.shape[0] - 1), U(people.shape[1])
+    """Who is poisoned and who dies; the tables are remade when something has changed them."""
     fatal, rarer = spared(w, memory, running)
-    risk, kills = np.empty(people.shape[1]), np.empty(people.shape[1])
-    sums, poisoned, killed = np.zeros((3, people.shape[1])), np.empty(people.shape[1]), np.empty(people.shape[1])
-    for lane in range(lanes):
-        risk[lane] = purity * (1.0 + fixed.injects[lane] * (rarer - 1.0))
-        kills[lane] = w.rates.fatal * (1.0 + fixed.injects[lane] * (fatal - 1.0))
-    for row in range(ROWS):
-        for lane in range(lanes):
-            poisoned[lane] = min(1.0, fixed.poison[row, lane] * risk[lane])
-        for lane in range(lanes):
-            killed[lane] = poisoned[lane] * kills[lane]
-        for lane in range(lanes):
-            other = min(1.0, fixed.other[half, lane] * fixed.other_row[row])
-            board.live[row, lane] = (1.0 - killed[lane]) * (1.0 - other)
-        for lane in range(lanes):
-            sums[0, lane] += people[row, lane] * poisoned[lane]
-        for lane in range(lanes):
-            sums[1, lane] += people[row, lane] * killed[lane]
-        for lane in range(lanes):
-            sums[2, lane] += people[row, lane] * (1.0 - killed[lane] - board.live[row, lane])
-    today[counts.POISONINGS], today[counts.DEATHS_POISONING] = total(sums, 0), total(sums, 1)
-    today[counts.DEATHS_INJECTORS], today[counts.DEATHS_OTHER] = dot(sums, 1, fixed.injects), total(sums, 2)
+    half = min(week // 26, fixed.other.shape[0] - 1)
+    changed = False
+    for k, value in enumerate((w.town.market[PURITY], fatal, rarer, float(half))):
+        changed |= board.made_for[3 + k] != value
+        board.made_for[3 + k] = value
+    if changed:
+        danger(w, fixed, board, w.town.market[PURITY], fatal, rarer, half)
+    today[counts.POISONINGS] = everywhere(people, board.poisoned)
+    killed = lane_sums(people, board.killed)
+    today[counts.DEATHS_POISONING], today[counts.DEATHS_INJECTORS] = total(killed, 0), dot(killed, 0, fixed.injects)
+    today[counts.DEATHS_OTHER] = everywhere(people, board.died)
 
 
 @compiled
@@ -321,7 +328,9 @@ def one_week(
     hat = hat_chance(w, fixed, people, held, memory, running)
     today[counts.HAT_WAITING] = memory[WAITING]
     asked = gates(w, held, memory, running)
-    blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1])
+    anew = force != board.force[0]
+    board.force[0] = force
+    blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1], anew)
     seeks = seeking(w, fixed, board, memory, running)
     flow(board, mass, after, people, asked[2], effects.treated[force], seeks)
     count(board, after, stayed)
