@@ -86,6 +86,7 @@ def test_the_times_of_an_emergency_that_nobody_came_with_are_set_right(cast: Cas
     text = read(cast, NURSE, f"/emergency/{raised}/times/")
     assert "tapped too early" in text
     assert "first said" in text
+    assert f"{clock} corrected" in read(cast, NURSE, f"/emergency/{raised}/handover/"), "the ambulance reads which time"
 
 
 def test_the_times_of_a_named_emergency_are_those_of_its_visit(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from fristed.ground.moments import Moment
 from fristed.people.queries import directory
 from fristed.people.queries.first import Standing, alerts_of
 from fristed.people.queries.sealed import opened_all
-from fristed.room.models import Consumption, Emergency, Visit
+from fristed.room.models import Consumption, Correction, Emergency, Visit
 from fristed.room.queries.emergencies import Line, Shown, shown
 from fristed.room.queries.floor import Row, rows
 from fristed.staff.queries import site_file
@@ -17,7 +17,10 @@ from fristed.staff.queries import site_file
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An emergency, what is known of the person, and what was written at the debrief."""
+    """An emergency, what is known of the person, and what was written at the debrief.
+
+    `corrected`: of the emergency and its lines, those whose time was set right afterwards.
+    """
 
     shown: Shown
     client: Id | None
@@ -28,6 +31,7 @@ class Record:
     text: str
     attribution: tuple[str, ...]
     outcome: str
+    corrected: frozenset[Id]
 
     @property
     def oxygen(self) -> tuple[Line, ...]:
@@ -76,4 +80,10 @@ def record(site: Id, emergency: Id) -> Record | None:
         next((str(t["debrief"]) for t in texts if "debrief" in t), ""),
         tuple(row["attribution"].split()),
         row["outcome"],
+        _corrected(emergencies[0]),
     )
+
+
+def _corrected(emergency: Shown) -> frozenset[Id]:
+    things = [emergency.id, *(line.id for line in emergency.lines)]
+    return frozenset(Correction.objects.filter(thing__in=things).values_list("thing", flat=True))
