@@ -68,13 +68,14 @@ def forms(sentence: str | list[str] | tuple[str, ...] | None) -> list[str]:
 def test_every_dependency_says_why() -> None:
     text = (ROOT / "pyproject.toml").read_text()
     project = tomllib.loads(text)
-    for wanted in [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]:
-        line = next(line for line in text.splitlines() if f'"{wanted}"' in line)
-        assert "#" in line, f"{wanted} has no reason beside it"
+    groups = [*project["dependency-groups"].values(), *project["project"]["optional-dependencies"].values()]
+    for wanted in [*project["project"]["dependencies"], *(one for group in groups for one in group)]:
+        lines = [line for line in text.splitlines() if f'"{wanted}"' in line]
+        assert any("#" in line for line in lines), f"{wanted} has no reason beside it"
 
 
 def test_every_locked_requirement_has_hashes_and_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         text = (ROOT / name).read_text()
         assert "://" not in text
         for block in re.split(r"\n(?=\S)", text.strip()):
