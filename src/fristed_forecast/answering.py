@@ -13,6 +13,7 @@ import sys
 from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, replace
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,10 @@ from numpy.typing import NDArray
 
 from fristed_forecast.argument.areas import OWN, Area, area
 from fristed_forecast.argument.levers import policy
-from fristed_forecast.argument.positions import BadInput, Position, checked
+from fristed_forecast.argument.positions import BadInput, Position, checked, positions
 from fristed_forecast.calibration.posterior import sampled
 from fristed_forecast.doubt import weights
+from fristed_forecast.doubt.mirror import by_turn
 from fristed_forecast.evidence.draws import draw
 from fristed_forecast.evidence.explain import STANDING
 from fristed_forecast.evidence.table import numbers
@@ -42,6 +44,8 @@ ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SERIES = {"deaths": (counts.DEATHS_POISONING, 2), "offences": (counts.OFFENDED, counts.TYPES),
           "entrants": (counts.ENTRANTS, 1)}  # fmt: skip
 Yearly = NDArray[np.float64]  # [years, COLUMNS]
+CALM = Event()  # while a twin answers, nobody is simulated behind it
+CALM.set()
 
 
 class Desk:
@@ -50,10 +54,10 @@ class Desk:
     def __init__(self, place: Area) -> None:
         self.place = place
         at = sampled(place.posterior, SEED, DRAWS) if place.posterior else {}
-        self.people = place.sample or place.claimed_people
+        self.people = place.sizes()[0]
         self.draws = draw(SEED, DRAWS, place.numbers, at)
         self.towns: list[tuple[dict[str, float], Ready]] = []
-        self.pool = ThreadPoolExecutor(THREADS)
+        self.pool, self.behind = ThreadPoolExecutor(THREADS), ThreadPoolExecutor(THREADS)
         self.nothing: dict[str, list[Yearly]] = {"twin": [], "people": []}
         self.jobs: dict[str, list[Future[Yearly]]] = {}
         self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
@@ -62,7 +66,8 @@ class Desk:
 
     def end(self) -> None:
         """Begins nothing more."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self.pool, self.behind):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def prepare(self) -> None:
         """Everything that no lever changes."""
@@ -76,14 +81,15 @@ class Desk:
         """Expected counts of draw k by year."""
         theta, town = self.towns[k]
         mass = town.mass(round(self.people * town.rates.living))
-        terms = policy(levers, theta, self.place.prison_places)
+        terms = policy(levers, theta, self.place.cells())
         weekly = follow(town, terms, mass, 52 * YEARS, town.rates.entrants)
         return np.asarray(weekly.reshape(YEARS, 52, -1).sum(axis=1), dtype=np.float64)
 
     def by_people(self, k: int, levers: dict[str, Any]) -> Yearly:
         """One run of draw k by year, on the chance that every scenario shares."""
+        CALM.wait()
         theta, town = self.towns[k]
-        terms = policy(levers, theta, self.place.prison_places)
+        terms = policy(levers, theta, self.place.cells())
         weekly = simulate(town.rates, terms, self.people, 52 * YEARS, SEED, k).weekly
         return np.asarray(weekly.reshape(YEARS, 52, -1).sum(axis=1), dtype=np.float64)
 
@@ -93,17 +99,25 @@ class Desk:
             return {"state": "starting", "done": len(self.towns) / DRAWS}
         self.prepared.result()
         if want == "twin":
-            key = json.dumps(levers, sort_keys=True)
-            if key not in self.told:  # the page asks again while people are simulated
-                arms = list(self.pool.map(self.by_twin, range(DRAWS), [levers] * DRAWS))
-                self.told = {key: self.said(levers, arms, self.nothing["twin"], "twin")}
-            return self.told[key]
+            return self.at_once(levers)
         pairs = [self.job({}), self.job(levers)]
         done = sum(one.done() for one in pairs[0] + pairs[1]) / (2 * PEOPLE_DRAWS)
         if done < 1:
             return {"state": "running", "done": done}
         nothing, arms = ([one.result() for one in pair] for pair in pairs)
         return self.said(levers, arms, nothing, "people")
+
+    def at_once(self, levers: dict[str, Any]) -> dict[str, Any]:
+        """The twin's answer; the latest is kept, because the page asks again while people are simulated."""
+        key = json.dumps(levers, sort_keys=True)
+        if key not in self.told:
+            CALM.clear()
+            try:
+                arms = list(self.pool.map(self.by_twin, range(DRAWS), [levers] * DRAWS))
+                self.told = {key: self.said(levers, arms, self.nothing["twin"], "twin")}
+            finally:
+                CALM.set()
+        return self.told[key]
 
     def job(self, levers: dict[str, Any]) -> list["Future[Yearly]"]:
         """The runs of one set of levers, begun when first asked for; only the latest and doing nothing are kept."""
@@ -112,7 +126,7 @@ class Desk:
             for old in [k for k in self.jobs if k not in ("{}", key)]:
                 for one in self.jobs.pop(old):
                     one.cancel()
-            self.jobs[key] = [self.pool.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)]
+            self.jobs[key] = [self.behind.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)]
         return self.jobs[key]
 
     def said(self, levers: dict[str, Any], arms: list[Yearly], nothing: list[Yearly], kind: str) -> dict[str, Any]:
@@ -124,7 +138,7 @@ class Desk:
             "state": kind,
             "people": self.people,
             "years": YEARS,
-            "payers_of_council_tax": self.place.council_tax_payers,
+            "payers_of_council_tax": self.place.payers(),
             "unset": len(self.place.unset),
             "shown": {name: {"words": words, "ends": ends(worth[name] - without[name])}
                       for name, words in SHOWN.items()},
@@ -148,6 +162,11 @@ def fan(runs: list[Yearly], first: int, width: int) -> list[list[float]]:
 def areas() -> list[dict[str, str]]:
     """Areas that come with the package."""
     return [{"key": path.stem, "name": area(path.stem).name} for path in sorted(OWN.glob("*.toml"))]
+
+
+def stated() -> list[dict[str, Any]]:
+    """Every position in the argument; `by_turn` is whether the twin follows the order of its queue."""
+    return [asdict(one) | {"by_turn": by_turn(one)} for one in positions().values()]
 
 
 def eligible(place: Area, percent: float) -> Area:
@@ -187,7 +206,7 @@ def desk(asked: dict[str, Any], desks: dict[str, Desk]) -> Desk:
 def answered(asked: dict[str, Any], desks: dict[str, Desk], full: Full) -> dict[str, Any]:
     """One answer; what is wrong with a question is said in a sentence."""
     if asked.get("want") == "areas":
-        return {"state": "areas", "areas": areas()}
+        return {"state": "areas", "areas": areas(), "positions": stated()}
     try:
         if asked.get("want") == "number":
             return number(str(asked["symbol"]), str(asked["outcome"]))

@@ -34,12 +34,8 @@ def planned(name: str, scenarios: str, file: Path, draws: int, replicates: int, 
     if years < 1:
         raise BadInput(f"--years {years}: accepted is 1 or more")
     place = area(name)
-    if place.sample:
-        people: tuple[int, ...] = (place.sample,)
-    else:
-        people = tuple(dict.fromkeys((place.claimed_people, place.implied_people())))
     forms = tuple(variants()) if structures else (Structure(),)
-    return Plan(place, people, chosen(scenarios, file), forms, draws, replicates, 52 * years, seed)
+    return Plan(place, place.sizes(), chosen(scenarios, file), forms, draws, replicates, 52 * years, seed)
 
 
 @app.command()

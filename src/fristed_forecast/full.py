@@ -22,10 +22,9 @@ DRAWS, REPLICATES, YEARS, SEED = 200, 5, 10, 2014
 def whole(name: str) -> Plan:
     """Every claim's positions, in every structure, at both numbers of people."""
     place = area(name)
-    people = (place.sample,) if place.sample else (place.claimed_people, place.implied_people())
     wanted = dict.fromkeys(["do-nothing", *(p for c in claims()[1] for p in (c.position, c.against))])
     chosen = tuple(positions()[p] for p in wanted)
-    return Plan(place, tuple(dict.fromkeys(people)), chosen, tuple(variants()), DRAWS, REPLICATES, 52 * YEARS, SEED)
+    return Plan(place, place.sizes(), chosen, tuple(variants()), DRAWS, REPLICATES, 52 * YEARS, SEED)
 
 
 def folder_of(plan: Plan) -> Path:

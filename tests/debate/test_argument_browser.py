@@ -27,6 +27,11 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert page.locator("#answer tbody tr").nth(2).inner_text() != before
     assert "hat_places=55" in page.url
+    page.locator('select[name="position"]').select_option("prison")
+    page.locator("#answer q").wait_for(timeout=PREPARED)
+    assert page.locator("#own").is_disabled() and "custody_ratio = 3.0" in page.locator("#answer").inner_text()
+    page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
+    assert "position=prison" in page.url and "hat_places" not in page.url
     assert objections(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".verdict a").first.click()

@@ -19,6 +19,18 @@ def test_what_is_opened_has_a_payer_and_what_is_not_is_left_out() -> None:
     assert asked.levers() == {"room_booths": 8, "room_hours": 84, "room_payer": "public_health"}
 
 
+def test_whoever_is_chosen_pays() -> None:
+    asked = read({"hat_payer": "nhs", "room_booths": "4", "room_payer": "nobody"}, ["here"])
+    assert asked.levers()["hat_payer"] == "nhs" and asked.levers()["room_payer"] == "public_health"
+
+
+def test_a_position_brings_its_own_levers_and_sets_the_others_aside() -> None:
+    known = [{"name": "prison", "levers": {"custody_ratio": 3.0}}]
+    asked = read({"position": "prison", "hat_places": "50", "eligible": "12"}, ["here"], known)
+    assert asked.question() == {"area": "here", "levers": {"custody_ratio": 3.0}}
+    assert read({"position": "none such"}, ["here"], known).levers()["hat_places"] == 50
+
+
 def test_nonsense_and_excess_in_the_address_are_brought_within_reach() -> None:
     asked = read({"area": "nowhere", "hat_places": "9999", "rehab_places": "-3", "arrest_hours": "x"}, ["here"])
     most = {slider.name: slider.most for slider in SLIDERS}

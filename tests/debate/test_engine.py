@@ -22,6 +22,8 @@ def engine() -> Iterator[Engine]:
 
 def test_areas_are_named_and_a_lever_that_cannot_be_used_is_refused_in_a_sentence(engine: Engine) -> None:
     assert {"key": "durham-2014", "name": "Durham force area, 2014"} in engine.ask(want="areas")["areas"]
+    stated = {one["name"]: one for one in engine.ask(want="areas")["positions"]}
+    assert len(stated) == 22 and not stated["prolific-first"]["by_turn"] and stated["prison"]["trap"]
     refused = engine.ask(want="twin", area="durham-2014", levers={"hat_places": 10})
     assert refused["state"] == "refused" and "somebody must pay" in refused["sentence"]
     assert engine.ask(want="twin", area="nowhere", levers={})["state"] == "refused"

@@ -97,7 +97,7 @@ def test_a_passkey_alone_signs_someone_in(strict: Service, page: Page) -> None:
     virtual_authenticator(page)
     give_password(page, strict)
     page.get_by_role("link", name="Add a passkey").click()
-    page.get_by_label("Passwordless").check()
+    expect(page.get_by_label("It signs me in without a password")).to_be_checked()
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
 

@@ -98,6 +98,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "fristed.staff.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "fristed.staff.forms.PasskeyForm"}
 MFA_TOTP_ISSUER = "Fristed"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVICE.loopback and not SERVICE.tls
 

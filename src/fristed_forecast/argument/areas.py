@@ -38,6 +38,23 @@ class Area:
         """Dependent people by the official rate: population x share aged 15-64 x rate x opiate share."""
         return implied(centre(self.numbers), self.population)
 
+    def sizes(self) -> tuple[int, ...]:
+        """Numbers of dependent people every scenario is run at: the sample of a large area, else the number claimed
+        and the number that official rates imply."""
+        return (self.sample,) if self.sample else tuple(dict.fromkeys((self.claimed_people, self.implied_people())))
+
+    def simulated(self) -> float:
+        """Share of the area's people who are simulated."""
+        return self.sample / self.claimed_people if self.sample else 1.0
+
+    def cells(self) -> int:
+        """Prison places for the people simulated."""
+        return round(self.prison_places * self.simulated())
+
+    def payers(self) -> int:
+        """Council-tax payers to whom the people simulated belong."""
+        return round(self.council_tax_payers * self.simulated())
+
 
 def implied(theta: Mapping[str, float], population: int) -> int:
     """Dependent people that a rate per 1,000 aged 15 to 64 implies."""

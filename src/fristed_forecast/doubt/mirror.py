@@ -35,7 +35,7 @@ def expectations(plan: Plan, structure: Structure, people: int) -> dict[str, Tot
         for position in plan.positions:
             if position.name in found:
                 mass = town.mass(round(people * rates.living))
-                terms = policy(position.levers, theta, plan.area.prison_places)
+                terms = policy(position.levers, theta, plan.area.cells())
                 weekly = follow(town, terms, mass, plan.weeks, rates.entrants)
                 yearly = weekly.reshape(-1, 52, COLUMNS).sum(axis=1)
                 found[position.name].append(expected(yearly, theta, position.levers))

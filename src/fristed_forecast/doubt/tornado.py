@@ -43,7 +43,7 @@ def effect(theta: Theta, area: Area, people: int, levers: dict[str, Any], years:
     found = []
     for terms in (levers, {}):
         mass = town.mass(round(people * rates.living))
-        weekly = follow(town, policy(terms, theta, area.prison_places), mass, 52 * years, rates.entrants)
+        weekly = follow(town, policy(terms, theta, area.cells()), mass, 52 * years, rates.entrants)
         found.append(expected(weekly.reshape(years, 52, COLUMNS).sum(axis=1), theta, terms))
     return {name: found[0][name] - found[1][name] for name in found[0]}
 

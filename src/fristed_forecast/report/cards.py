@@ -35,7 +35,7 @@ def plain(plan: Plan, card: Card) -> dict[str, Any]:
         "levers": {name: str(value) for name, value in known.levers.items()},
         "outcome": claim.outcome, "unit": SHOWN[claim.outcome], "direction": claim.direction,
         "margin": f"{claim.relative:.0%} of the other arm" if claim.relative else f"{claim.margin:g} per 1,700 people",
-        "answers": [answer(card, said, plan.area.council_tax_payers) for said in card.answers],
+        "answers": [answer(card, said, plan.area.payers()) for said in card.answers],
         "turned": [f"{p:.2f}" for p in card.turned] if card.turned else [],
     }  # fmt: skip
 

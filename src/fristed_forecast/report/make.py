@@ -174,7 +174,7 @@ def make(plan: Plan, folder: Path) -> Path:
                         "people alive in the model")  # fmt: skip
     sections = [
         "<p>Invented people, published and assumed numbers. “Cannot tell” is an answer.</p>",
-        "<h2>What can be said</h2>", *(page.card_html(c, plan.area.council_tax_payers) for c in made),
+        "<h2>What can be said</h2>", *(page.card_html(c, plan.area.payers()) for c in made),
         *(section(plan, arms, n) for n in plan.people),
         *(trust.html(plan, folder, n, first) for n in plan.people for first in leading(plan, arms, n)),
         f"<h2>{plan.positions[0].name}</h2>{trend}",

@@ -67,7 +67,7 @@ def run_draw(plan: Plan, part: Part, store: RatesStore, k: int) -> Drawn:
     """Counts of one draw; lives are followed to their end in the first structure."""
     theta, base, town = store.get(part.structure, k)
     rates = for_people(base, part.people)
-    levers = policy(part.position.levers, theta, plan.area.prison_places)
+    levers = policy(part.position.levers, theta, plan.area.cells())
     yearly = np.zeros((plan.replicates, plan.weeks // YEAR, COLUMNS), np.int64)
     weekly = np.zeros((plan.weeks, len(WEEKLY)))
     columns = [COLUMN_NAMES.index(name) for name in WEEKLY]

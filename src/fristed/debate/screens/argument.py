@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from fristed.debate.asked import SLIDERS, SWITCHES, Asked, read
+from fristed.debate.asked import PAYING, PURSES, SLIDERS, SWITCHES, Asked, read
 from fristed.debate.cards import told
 from fristed.debate.engine import engine
 from fristed.debate.readers import DEBATERS
@@ -22,10 +22,16 @@ def argument(request: Request) -> HttpResponse:
     """Controls, and the answer beneath them."""
     if on_the_floor():
         return redirect(in_the_workshop(request))
-    areas, asked = _asked(request)
-    controls = [(slider, asked.numbers[slider.name]) for slider in SLIDERS]
-    switches = [(name, words, asked.switches[name]) for name, words in SWITCHES]
-    shown = {"areas": areas, "asked": asked, "controls": controls, "switches": switches} | _answer(asked)
+    known, asked = _asked(request)
+    shown = {
+        "areas": known.get("areas", []),
+        "positions": known.get("positions", []),
+        "asked": asked,
+        "controls": [(slider, asked.numbers[slider.name]) for slider in SLIDERS],
+        "switches": [(name, words, asked.switches[name]) for name, words in SWITCHES],
+        "purses": [(name, words, asked.payers[name]) for name, words, _usual in PURSES],
+        "paying": PAYING,
+    } | _answer(asked)
     shown |= told(engine.ask(want="cards", area=asked.area))
     return render(request, "debate/argument.html", shown)
 
@@ -35,13 +41,14 @@ def answer(request: Request) -> HttpResponse:
     """The answer alone, for the page's script."""
     if on_the_floor():
         return redirect(in_the_workshop(request))
-    _areas, asked = _asked(request)
+    _known, asked = _asked(request)
     return render(request, "debate/answer.html", _answer(asked))
 
 
-def _asked(request: Request) -> tuple[list[dict[str, str]], Asked]:
-    areas: list[dict[str, str]] = engine.ask(want="areas").get("areas", [])
-    return areas, read(request.GET, [area["key"] for area in areas])
+def _asked(request: Request) -> tuple[dict[str, Any], Asked]:
+    known = engine.ask(want="areas")
+    areas = [area["key"] for area in known.get("areas", [])]
+    return known, read(request.GET, areas, known.get("positions", []))
 
 
 def _answer(asked: Asked) -> dict[str, Any]:
@@ -55,6 +62,7 @@ def _answer(asked: Asked) -> dict[str, Any]:
     ends = {name: best["shown"][name]["ends"] for name in OUTCOMES}
     return {
         "state": best["state"],
+        "position": asked.position,
         "done": round(100 * people.get("done", 1)),
         "found": best,
         "rows": rows(ends, OUTCOMES),

@@ -1,6 +1,7 @@
 // The argument's page: a moved lever asks again; an answer that is not the last asks on until it is.
 
 const form = document.getElementById("levers");
+const own = document.getElementById("own"); // a position brings its own levers
 const answer = document.getElementById("answer");
 const WAIT = 200; // ms after the last movement
 const AGAIN = 700; // ms until asking whether the people have been simulated
@@ -56,6 +57,7 @@ form.addEventListener("input", (event) => {
     area = event.target.value;
     cards();
   }
+  if (event.target.name === "position") own.disabled = event.target.value !== "";
   clearTimeout(timer);
   timer = setTimeout(() => {
     history.replaceState(null, "", address());
