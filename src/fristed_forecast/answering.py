@@ -137,6 +137,7 @@ class Desk:
         return {
             "state": kind,
             "people": self.people,
+            "sample_of": self.place.claimed_people if self.place.sample else 0,
             "years": YEARS,
             "payers_of_council_tax": self.place.payers(),
             "unset": len(self.place.unset),

@@ -29,6 +29,7 @@ class Claim:
     relative: float
     words: str
     settles: str
+    added: bool = False  # after a first run of the other claims
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,8 @@ def claims(path: Path = OWN) -> tuple[Rules, list[Claim]]:
             raise BadInput(f"{path}: [{name}] outcome = {row['outcome']!r}: accepted are {', '.join(SHOWN)}")
         found.append(
             Claim(name, row["position"], row.get("against", "do-nothing"), row["outcome"], row["direction"],
-                  float(row.get("margin", 0)), float(row.get("relative", 0)), row["words"], row["settles"])
+                  float(row.get("margin", 0)), float(row.get("relative", 0)), row["words"], row["settles"],
+                  bool(row.get("added", False)))
         )  # fmt: skip
     return rules, found
 

@@ -72,6 +72,16 @@ def test_without_a_second_factor_nobody_gets_further_than_setting_one_up(strict:
     expect(page.get_by_role("heading", name="How you sign in")).to_be_visible()
 
 
+def test_where_no_alarm_may_be_heard_the_page_asks_for_none_and_is_not_cut_off(strict: Service, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{strict.url}/sign-in/")
+    page.wait_for_timeout(5000)
+    assert any(url.endswith("/clock") for url in asked)
+    assert not [url for url in asked if "/alarms" in url]
+    expect(page.locator("#band-offline")).to_be_hidden()
+
+
 def test_an_authenticator_app_is_set_up_and_then_asked_for(strict: Service, page: Page) -> None:
     give_password(page, strict)
     page.get_by_role("link", name="Set up an app").click()

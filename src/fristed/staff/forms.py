@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class PasskeyForm(AddWebAuthnForm):
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library says no types
     """A passkey signs its owner in by itself, unless they say that it shall only be a second factor."""
 
     passwordless = forms.BooleanField(

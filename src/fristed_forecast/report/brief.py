@@ -12,9 +12,11 @@ import typst
 from fristed_forecast.argument.positions import BadInput
 
 SUMMARY = "summary.json"
-HEAD = """#set page(paper: "a4", margin: 15mm, numbering: "1 of 1")
+HEAD = """#set page(paper: "a4", margin: (x: 12mm, y: 11mm), numbering: "1 of 1")
 #set text(size: 8.5pt, lang: "en")
-#set table(stroke: 0.4pt, inset: 3pt)
+#set par(leading: 0.5em)
+#set table(stroke: 0.4pt, inset: 2.4pt)
+#show table.cell: set block(breakable: false)
 #let quiet(body) = text(size: 7.5pt, body)
 """
 
@@ -40,7 +42,7 @@ def cards(summary: dict[str, Any]) -> str:
     """Claims with their words; the number is the base structure's at the claimed number of people."""
     rows: list[list[object]] = [[c["words"], c["verdict"], c["number"], c["settles"]] for c in summary["cards"]]
     heads = ["claim", "what can be said", "difference in the run's years, 95 %", "what would change it"]
-    return table("(3fr, 1.2fr, 2fr, 2.4fr)", heads, rows)
+    return table("(2.7fr, 1.7fr, 2.1fr, 2.2fr)", heads, rows)
 
 
 def source(summary: dict[str, Any]) -> str:
@@ -52,13 +54,13 @@ def source(summary: dict[str, Any]) -> str:
         + f"= {text('What each side of the argument would do: ' + summary['area'])}\n"
         + f"{text(summary['scale'])}\n\n== What can be said\n"
         + cards(summary)
-        + "\n== Who pays: cash in five years against doing nothing, pounds, not discounted\n"
+        + "\n#pagebreak()\n== Who pays: cash in five years against doing nothing, pounds, not discounted\n"
         + table("(2fr," + "1fr," * (len(payers["heads"]) - 1) + ")", payers["heads"], payers["rows"])
         + f"\n== What to find out first\n{text(summary['first'])}\n\n"
         + f"#quiet[{text('Not set by this area, national values with the interval doubled: ' + unset)}]\n\n"
         + f"#quiet[{text(summary['again'])}]\n\n"
         + "== Signed\nBoth signatures say only this: these are the numbers we agreed to look at, and this is what "
-        + "they can and cannot say.\n\n#v(8mm)\n#grid(columns: (1fr, 1fr), gutter: 10mm, "
+        + "they can and cannot say.\n\n#v(6mm)\n#grid(columns: (1fr, 1fr), gutter: 10mm, "
         + "[#line(length: 100%) for: name, date, interests], [#line(length: 100%) against: name, date, interests])\n"
     )
 

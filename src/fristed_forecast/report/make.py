@@ -5,22 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
 from fristed_forecast import verdict
 from fristed_forecast.doubt import information
 from fristed_forecast.doubt.mirror import both_ways
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.ledger import PAYERS
-from fristed_forecast.rates.structure import Structure, variants
+from fristed_forecast.rates.structure import variants
 from fristed_forecast.report import cards as plain
 from fristed_forecast.report import figures, page, trust
 from fristed_forecast.report.brief import SUMMARY
-from fristed_forecast.runs import outcomes
-from fristed_forecast.runs.execute import read_arm
+from fristed_forecast.runs import outcomes, weekly
+from fristed_forecast.runs.execute import WEEKLY, read_arm
 from fristed_forecast.runs.outcomes import Totals
-from fristed_forecast.runs.plan import Plan, manifest, parts
+from fristed_forecast.runs.plan import Plan, manifest
 
 Arms = dict[tuple[str, str, int], Totals]  # structure, position, people
 
@@ -93,6 +91,8 @@ def summary(plan: Plan, made: list[verdict.Card], found: dict[str, Totals], firs
         for c in made
     ]  # fmt: skip
     people = " and ".join(f"{n:,}" for n in plan.people)
+    if plan.area.sample:
+        people += f" (a sample of {plan.area.claimed_people:,}; places, hours and pounds are the sample's)"
     return {
         "area": plan.area.name,
         "scale": f"{people} dependent people, {plan.weeks // 52} years, {plan.draws} draws of {plan.replicates} runs, "
@@ -136,16 +136,6 @@ def outcome_figure(found: dict[str, Totals], outcome: str) -> str:
     return figures.intervals(rows, outcomes.SHOWN[outcome])
 
 
-def weekly_series(plan: Plan, folder: Path, structure: Structure, name: str, column: str) -> NDArray[np.float32]:
-    """[draws, weeks] means over replicates of one series, at the first number of people."""
-    files = [
-        (folder / "parts" / part.file()).with_suffix(".weekly")
-        for part in parts(plan)
-        if part.structure == structure and part.position.name == name and part.people == plan.people[0]
-    ]
-    return np.concatenate([pq.read_table(f).column(column).to_numpy() for f in files]).reshape(-1, plan.weeks)
-
-
 def section(plan: Plan, arms: Arms, people: int) -> str:
     """Differences, payers and the cost-effectiveness plane at one number of people."""
     found = differences(plan, arms, people)
@@ -170,8 +160,10 @@ def make(plan: Plan, folder: Path) -> Path:
     """Write report.html and verdicts.json; the page's path."""
     arms = all_arms(plan, folder)
     made = cards(plan, arms)
-    trend = figures.fan(weekly_series(plan, folder, plan.structures[0], plan.positions[0].name, "alive"),
-                        "people alive in the model")  # fmt: skip
+    first = (plan.structures[0], plan.positions[0].name, plan.people[0])
+    alive = weekly.series(plan, folder, *first)[..., WEEKLY.index("alive")]
+    trend = figures.fan(alive, "people alive in the model")
+    weekly.write(plan, folder)
     sections = [
         "<p>Invented people, published and assumed numbers. “Cannot tell” is an answer.</p>",
         "<h2>What can be said</h2>", *(page.card_html(c, plan.area.payers()) for c in made),

@@ -91,11 +91,21 @@ def argument_page() -> str:
     text += "".join(row(name, ", ".join(forms)) for name, forms in OPTIONS.items())
     rules, found = claims()
     text += f"\n## Claims\n\nSupported at P of {rules.supported} or more in every structure, refuted at "
-    text += f"{rules.refuted} or less in every structure, otherwise cannot tell.\n\n"
+    text += (
+        f"{rules.refuted} or less in every structure, otherwise cannot tell. Margins and thresholds were fixed before "
+    )
+    text += "the first full run; claims marked + were added after a run of 40 draws had shown what the others say.\n\n"
     text += heads("claim", "position", "against", "outcome", "margin per 1,700 people", "what would settle it")
     for c in found:
         margin = f"{c.relative:.0%} of the other arm" if c.relative else f"{c.margin:g}"
-        text += row(c.words, f"`{c.position}`", f"`{c.against}`", f"{c.direction} {c.outcome}", margin, c.settles)
+        text += row(
+            c.words + (" +" if c.added else ""),
+            f"`{c.position}`",
+            f"`{c.against}`",
+            f"{c.direction} {c.outcome}",
+            margin,
+            c.settles,
+        )
     return text
 
 

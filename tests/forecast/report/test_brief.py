@@ -8,13 +8,14 @@ import pytest
 
 from fristed_forecast.argument.positions import BadInput
 from fristed_forecast.report.brief import SUMMARY, make, source
+from fristed_forecast.verdict import VOID
 
 CARD = {"words": "A room saves at least one life in ten years. #evil[*]", "verdict": "cannot tell",
         "number": "-0.4 (-2 to 1), deaths", "settles": "Deaths near a room."}  # fmt: skip
 SUMMARIES: dict[str, Any] = {
     "area": "Invented town",
     "scale": "1,700 dependent people",
-    "cards": [CARD] * 16,
+    "cards": [CARD | {"verdict": VOID}] * 25,
     "payers": {"heads": ["position", "police"], "rows": [["hat", "2,000,000"]] * 21},
     "first": "h_hat",
     "unset": ["p_op", "sh_inj"],

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
 import pytest
 from numpy.typing import NDArray
 
@@ -18,7 +19,8 @@ from fristed_forecast.argument.areas import area
 from fristed_forecast.argument.positions import BadInput, positions
 from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.report.make import make
-from fristed_forecast.runs.execute import execute, read_arm
+from fristed_forecast.runs import weekly
+from fristed_forecast.runs.execute import WEEKLY, execute, read_arm
 from fristed_forecast.runs.plan import Plan, manifest
 from fristed_forecast.verdict import UNANSWERED
 
@@ -94,6 +96,12 @@ def test_the_report_shows_cards_payers_and_what_is_unset(plan: Plan, tmp_path: P
     assert "What would change the answer" in text
     assert "unset: national value, interval × 2" in text
     assert text.count("<svg") >= 6 and "<script" not in text
+    table = pq.read_table(tmp_path / weekly.FILE)
+    assert table.num_rows == len(NAMES) * len(weekly.QUANTILES) * plan.weeks
+    alive = weekly.series(plan, tmp_path, plan.structures[0], "room", 300)[:, 77, WEEKLY.index("alive")]
+    keys = zip(table["position"].to_pylist(), table["quantile"].to_pylist(), table["week"].to_pylist(), strict=True)
+    row = list(keys).index(("room", 0.5, 77))
+    assert table["alive"][row].as_py() == np.float32(np.quantile(alive, 0.5))
     verdicts = json.loads((tmp_path / "verdicts.json").read_text())
     assert set(verdicts.values()) == {UNANSWERED}
 

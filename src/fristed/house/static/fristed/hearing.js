@@ -40,7 +40,8 @@ export class Hearing {
   }
 
   async #watch() {
-    if (!this.deaf) return;
+    const { bell } = await me();
+    if (!bell || !this.deaf) return; // without a bell there is nobody here whom an alarm may reach
     if (performance.now() - this.#opened > AGAIN + SILENCE) this.listen(this.#sounding);
     const said = await ask("/alarms", POLL).catch(() => null);
     if (said?.emergencies) this.tell(said);
