@@ -11,13 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.core.context import request_context
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.test import RequestFactory
 from playwright.sync_api import Page, expect
 
+from fristed.ground.act import MANAGER
 from fristed.ground.moments import MINUTE
 from fristed.journal.models import Entry
-from fristed.staff.models import Worker
+from fristed.staff.forms import CodeAgainForm, CodeForm
+from fristed.staff.models import Account, Worker
 from tests.support.service import PASSWORD, Service, make_cast, start
 
 
@@ -96,11 +101,29 @@ def test_an_authenticator_app_is_set_up_and_then_asked_for(strict: Service, page
     give_password(page, strict)
     page.goto(f"{strict.url}/posts/")
     expect(page.get_by_role("heading", name="Your second factor")).to_be_visible()
-    page.get_by_label("Code").fill(_later_code(secret))
+    code = code_of(secret)
+    page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
     page.goto(f"{strict.url}/posts/")
     expect(page.get_by_role("heading", name="Posts")).to_be_visible()
+
+
+def test_a_code_opens_once_also_after_the_library_has_forgotten_it(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = Account.objects.get(pk=make_cast().accounts[MANAGER])
+    secret = generate_totp_secret()
+    monkeypatch.setattr(TOTP, "_mark_code_used", lambda *_: True)
+    with request_context(RequestFactory().post("/sign-in/")):
+        TOTP.activate(user, secret)
+        first, again, elsewhere = (
+            form({"code": code_of(secret)}, user=user) for form in (CodeForm, CodeForm, CodeAgainForm)
+        )
+        assert first.is_valid()
+        assert not again.is_valid()
+        assert not elsewhere.is_valid()
+    assert again.errors["code"] == ["This code has been used. Wait for the next one."]
 
 
 def test_a_passkey_alone_signs_someone_in(strict: Service, page: Page) -> None:

@@ -98,8 +98,13 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "fristed.staff.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "fristed.staff.forms.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "fristed.staff.forms.PasskeyForm",
+    "authenticate": "fristed.staff.forms.CodeForm",
+    "reauthenticate": "fristed.staff.forms.CodeAgainForm",
+}
 MFA_TOTP_ISSUER = "Fristed"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s either way: slow hands and clocks that are a little off (RFC 6238 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SERVICE.loopback and not SERVICE.tls
 
 SESSION_COOKIE_AGE = SERVICE.sign_in_minutes * 60
