@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from typing import Any, Protocol
 
@@ -21,6 +21,8 @@ from django.core.signals import request_started
 from django.http import HttpResponseBase
 from django.urls import set_script_prefix
 from granian.rsgi import ProtocolClosed, Scope  # type: ignore[attr-defined]  # it is for use, and not said to be
+
+from fristed.house.hands import Hands
 
 WHOLE_WITHIN = 10.0  # seconds from the headers to the last byte of a request
 HALF_SENT = 32  # requests of one address that may be arriving; a further one leaves the oldest only AT_LEAST
@@ -52,7 +54,7 @@ class Front(BaseHandler):
     def __init__(self, threads: int) -> None:
         super().__init__()
         self.load_middleware()
-        self._threads = ThreadPoolExecutor(threads, "act")
+        self._hands = Hands(threads)
         self._arriving: defaultdict[str, dict[asyncio.Timeout, float]] = defaultdict(dict)
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
@@ -62,7 +64,7 @@ class Front(BaseHandler):
         except Unfit as unfit:
             line.response_empty(unfit.status, _CLOSE)
         else:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, scope, line, body)
+            await self._hands.do(partial(self._answer, scope, line, body), tap=scope.method not in _BODILESS)
 
     async def _whole(self, scope: Scope, line: Line) -> bytes:
         """All of the body. Raises Unfit."""

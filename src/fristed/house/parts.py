@@ -30,6 +30,7 @@ Part = Literal["floor", "bell", "work"]
 PORTS: dict[Part, int] = {"floor": 0, "bell": 1, "work": 2}  # how far above the service's port each listens
 _NICE = 10
 _HEADERS_WITHIN = 10_000  # ms
+_SWITCH = 0.0005  # seconds: how long the loop that reads requests waits for the thread that answers one
 _YEAR = 365 * 24 * 3600
 _PR_SET_PDEATHSIG = 1
 
@@ -75,6 +76,7 @@ def die_with_parent() -> None:
 def _loader(part: Part, service: Service) -> Callable[[], Any]:
     def load() -> Any:
         die_with_parent()
+        sys.setswitchinterval(_SWITCH)
         logs.configure({})  # the server has set its own
         crowd.watch()
         if part == "bell":
