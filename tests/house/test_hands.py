@@ -41,7 +41,7 @@ async def behind(first: Event, staff: Hands, *asked: Coroutine[Any, Any, None]) 
 
 def test_a_tap_goes_before_looks_that_came_earlier() -> None:
     done: list[str] = []
-    staff, first = Hands(1), Event()
+    staff, first = Hands(1, lambda: None), Event()
     looks = [staff.do(lambda n=n: done.append(f"look {n}"), tap=False) for n in range(3)]  # type: ignore[misc]  # n
     alone(behind(first, staff, *looks, staff.do(lambda: done.append("tap"), tap=True)))
     assert done == ["tap", "look 0", "look 1", "look 2"]
@@ -50,14 +50,14 @@ def test_a_tap_goes_before_looks_that_came_earlier() -> None:
 def test_a_look_that_has_waited_long_goes_before_a_tap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hands, "LOOKS_WAIT", 0)
     done: list[str] = []
-    staff, first = Hands(1), Event()
+    staff, first = Hands(1, lambda: None), Event()
     look, tap = staff.do(lambda: done.append("look"), tap=False), staff.do(lambda: done.append("tap"), tap=True)
     alone(behind(first, staff, look, tap))
     assert done == ["look", "tap"]
 
 
 def test_what_goes_wrong_is_told_and_the_next_is_done() -> None:
-    staff = Hands(1)
+    staff = Hands(1, lambda: None)
     done: list[str] = []
 
     async def asked() -> None:

@@ -14,12 +14,14 @@ from functools import partial
 from io import BytesIO
 from typing import Any, Protocol
 
+from django.apps import apps
 from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_started
+from django.db import DatabaseError
 from django.http import HttpResponseBase
-from django.urls import set_script_prefix
+from django.urls import resolve, set_script_prefix
 from granian.rsgi import ProtocolClosed, Scope  # type: ignore[attr-defined]  # it is for use, and not said to be
 
 from fristed.house.hands import Hands
@@ -54,7 +56,7 @@ class Front(BaseHandler):
     def __init__(self, threads: int) -> None:
         super().__init__()
         self.load_middleware()
-        self._hands = Hands(threads)
+        self._hands = Hands(threads, _ready)
         self._arriving: defaultdict[str, dict[asyncio.Timeout, float]] = defaultdict(dict)
 
     async def __rsgi__(self, scope: Scope, line: Line) -> None:
@@ -102,6 +104,14 @@ class Front(BaseHandler):
                 line.response_bytes(response.status_code, _headers(response), b"".join(response))
         finally:
             response.close()
+
+
+def _ready() -> None:
+    """What the first tap of a thread would otherwise wait for: a line to the database on which every table is known."""
+    resolve("/")
+    with suppress(DatabaseError):  # the database may come later
+        for model in apps.get_models():
+            model._default_manager.exists()
 
 
 def _hurry(arriving: dict[asyncio.Timeout, float]) -> None:

@@ -19,13 +19,13 @@ Work = Callable[[], None]
 
 
 class Hands:
-    """So many threads, which take what is due first."""
+    """So many threads, which take what is due first. Each does `ready` before it takes anything."""
 
-    def __init__(self, threads: int) -> None:
+    def __init__(self, threads: int, ready: Work) -> None:
         self._due: PriorityQueue[tuple[float, int, Work]] = PriorityQueue()
         self._came = count()
         for number in range(threads):
-            Thread(target=self._take, name=f"act-{number}", daemon=True).start()
+            Thread(target=self._take, args=(ready,), name=f"act-{number}", daemon=True).start()
 
     async def do(self, work: Work, *, tap: bool) -> None:
         """Has it done, and waits for that. Raises what the work raises."""
@@ -35,7 +35,8 @@ class Hands:
         self._due.put((due, next(self._came), partial(_answer, loop, done, work)))
         await done
 
-    def _take(self) -> None:
+    def _take(self, ready: Work) -> None:
+        ready()
         while True:
             _, _, work = self._due.get()
             work()
