@@ -11,7 +11,7 @@ from django.conf import settings
 from fristed.ground.act import CARE, DEVICE, MANAGER, Role
 from fristed.ground.ids import derived_id, new_id
 from fristed.ground.moments import HOUR, MINUTE, SECOND, now
-from fristed.house import late, tickets
+from fristed.house import tickets
 from fristed.house.late import ticket_for
 from fristed.journal.entry import parse
 from fristed.journal.frame import ACTS
@@ -151,10 +151,12 @@ def test_an_act_of_power_is_never_done_from_a_pocket_but_waits_for_a_person(
     assert [(row.act, row.why) for row in Unplaced.objects.all()] == [(act, "not_late")]
 
 
-def test_every_act_that_is_named_as_late_or_never_late_exists() -> None:
-    assert ACTS.keys() >= late.STAFF_LATE | late.NEVER_LATE
-    floor = {name for name, act in ACTS.items() if DEVICE in act.roles and not act.own_page}
-    assert all(late.may_be_late(name) for name in floor), "an emergency is kept whenever it arrives"
+def test_what_gives_power_is_never_late_and_what_the_floor_needs_always_may_be() -> None:
+    assert all(not act.may_be_late for act in ACTS.values() if act.signed_in or act.own_page or act.founding)
+    floor = {name: act for name, act in ACTS.items() if DEVICE in act.roles and not act.own_page}
+    assert all(act.may_be_late for act in floor.values()), "an emergency is kept whenever it arrives"
+    kept = {"people.merge", "people.unmerge", "people.keep_identity", "room.lay_out", "room.sign_protocol"}
+    assert not any(ACTS[name].may_be_late for name in kept)
 
 
 @pytest.mark.parametrize("held", ["ended", "other_role"])

@@ -27,34 +27,7 @@ NOT_THEIRS = "ticket"  # why a tap waits whose ticket does not belong here, or n
 NOT_LATE = "not_late"  # why a tap waits whose act is never done from a pocket
 BEFORE_ISSUE: Moment = HOUR  # how far a tap may be set back before its ticket was given
 
-STAFF_LATE = frozenset(
-    {"staff.arm_device", "staff.disarm_device", "staff.start_duty", "staff.end_duty", "staff.write_handover"}
-)
-NEVER_LATE = frozenset(
-    {
-        "evidence.view",
-        "people.erase",
-        "people.hold",
-        "people.keep_identity",
-        "people.merge",
-        "people.open_identity",
-        "people.release_hold",
-        "people.unmerge",
-        "room.erase_visit",
-        "room.erase_words",
-        "room.hold_visit",
-        "room.lay_out",
-        "room.retire_protocol",
-        "room.sign_protocol",
-    }
-)
-
 log = logging.getLogger(__name__)
-
-
-def may_be_late(act: str) -> bool:
-    """Whether an act happens on the floor, so that its record may come after it: not what gives power or destroys."""
-    return act in STAFF_LATE or (act not in NEVER_LATE and not act.startswith("staff."))
 
 
 def ticket_for(who: Who, now: Moment) -> str:

@@ -130,9 +130,11 @@ def answer(here: Hands, text: TapText, sent: int, received: Moment) -> Answer:
         return _sign_in(here.who)
     who, why = _maker(here, act, text, sent, received)
     if why and not late.known(text.key):
-        return late.already_unplaced(text.key) or late.keep(text.act, text.args, _tap(who, text, sent, received), why)
+        return late.already_unplaced(text.key) or late.keep(
+            text.act, text.args, _tap(act, who, text, sent, received), why
+        )
     found = late.already_unplaced(text.key) or _answer(act, who, text, sent, received)
-    return found if found["ok"] else late.keep(text.act, text.args, _tap(who, text, sent, received), found["rule"])
+    return found if found["ok"] else late.keep(text.act, text.args, _tap(act, who, text, sent, received), found["rule"])
 
 
 def _maker(here: Hands, act: Act[Any] | None, text: TapText, sent: int, received: Moment) -> tuple[Who, str]:
@@ -145,7 +147,7 @@ def _maker(here: Hands, act: Act[Any] | None, text: TapText, sent: int, received
     if made and not late.belongs(*made, _dated(text, sent, received)[0], here.device, here.who):
         device_may = act is not None and DEVICE in act.roles and here.device is not None
         return (somebody, "") if device_may else (somebody, late.NOT_THEIRS)
-    return who, "" if act is None or late.may_be_late(act.name) else late.NOT_LATE
+    return who, "" if act is None or act.may_be_late else late.NOT_LATE
 
 
 def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, received: Moment) -> Answer:
@@ -154,7 +156,7 @@ def _answer(act: Act[Any] | None, who: Who | None, text: TapText, sent: int, rec
     if who is None or (who.role == DEVICE and DEVICE not in act.roles):
         return _sign_in(who)
     try:
-        outcome = act(_tap(who, text, sent, received), **parse(act, text.args))
+        outcome = act(_tap(act, who, text, sent, received), **parse(act, text.args))
     except Misread as error:
         return answers.no("misread", _("Some of this needs another look."), error.fields)
     except Overlong:
@@ -175,11 +177,11 @@ def _sign_in(who: Who | None) -> Answer:
     return answers.no("sign_in", sentence) | {"way_in": way_in}
 
 
-def _tap(who: Who, text: TapText, sent: int, received: Moment) -> Tap:
-    """The tap, dated. What is older than a minute has happened, said or not; only acts of the floor can have."""
+def _tap(act: Act[Any] | None, who: Who, text: TapText, sent: int, received: Moment) -> Tap:
+    """The tap, dated. What is older than a minute has happened, said or not; not every act can have."""
     at, doubts = _dated(text, sent, received)
     said, old = text.late or text.pocketed, received - at > SAID_LIVE
-    if not text.pocketed and not late.may_be_late(text.act):
+    if not text.pocketed and not (act and act.may_be_late):
         said, old, at = False, False, received if old else at
     if old and not said:
         doubts = (*doubts, NOT_SAID)

@@ -49,6 +49,7 @@ class Act(Generic[P]):
     `alarm`: other screens are told at once. `founding`: the act that opens a site, before which there is none.
     `own_page`: done by its own page or command only (a sign-in, a credential), never asked for by name.
     `signed_in`: gives or takes power, or cannot be undone: a full sign-in is needed, and a PIN is not enough.
+    `late`: its record may come after it, as with what happens on the floor; never what gives power.
     """
 
     name: str
@@ -58,6 +59,12 @@ class Act(Generic[P]):
     founding: bool = False
     own_page: bool = False
     signed_in: bool = False
+    late: bool = True
+
+    @property
+    def may_be_late(self) -> bool:
+        """Whether it may be recorded after it happened, out of a tablet's pocket too."""
+        return self.late and not (self.signed_in or self.own_page or self.founding)
 
     @property
     def doc(self) -> str:
@@ -106,12 +113,13 @@ def act(
     founding: bool = False,
     own_page: bool = False,
     signed_in: bool = False,
+    late: bool = True,
 ) -> Callable[[Callable[Concatenate[Scene, P], Verdict]], Act[P]]:
     """Makes an act of a body and enters it in the list of acts by its room and name."""
 
     def make(body: Callable[Concatenate[Scene, P], Verdict]) -> Act[P]:
         name = f"{body.__module__.split('.')[1]}.{body.__name__}"
-        made = Act(name, roles, body, alarm, founding, own_page, signed_in)
+        made = Act(name, roles, body, alarm, founding, own_page, signed_in, late)
         if made.name in ACTS:
             raise ValueError(f"two acts are called {made.name}")
         ACTS[made.name] = made

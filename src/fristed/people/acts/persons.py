@@ -11,7 +11,7 @@ from fristed.people.rules import persons, registration
 from fristed.people.rules.words import empty, not_on_list, unknown
 
 
-@act(roles=FLOOR)
+@act(roles=FLOOR, late=False)
 def merge(scene: Scene, *, client: Id, other: Id) -> Verdict:
     """Two records are one person. The other's codes find this one from now on; it can be undone."""
     if client_of(scene, client) is None or client_of(scene, other) is None:
@@ -20,7 +20,7 @@ def merge(scene: Scene, *, client: Id, other: Id) -> Verdict:
     return persons.merge(kept, gone, same=kept == gone, id=scene.tap.key, at=scene.tap.happened)
 
 
-@act(roles=FLOOR)
+@act(roles=FLOOR, late=False)
 def unmerge(scene: Scene, *, merge_id: Id) -> Verdict:
     """They were two people after all."""
     row = owned(scene, "people_merge", merge_id)
@@ -38,7 +38,7 @@ def look(scene: Scene, *, client: Id, what: str = "page") -> Verdict:
     return verdict.but(not_on_list("what", what, persons.LOOKS))
 
 
-@act(roles=LEAD)
+@act(roles=LEAD, late=False)
 def keep_identity(scene: Scene, *, client: Id, kind: str, text: str) -> Verdict:
     """A name or health number is sealed apart, because this person wants care that needs it."""
     if client_of(scene, client) is None:

@@ -21,7 +21,7 @@ from fristed.room.rules import places, watch
 from fristed.room.rules.places import place_id
 
 
-@act(roles=frozenset({"administrator", "manager"}))
+@act(roles=frozenset({"administrator", "manager"}), late=False)
 def lay_out(scene: Scene) -> Verdict:
     """Makes the rows of the places that the site's file describes and that are not there yet."""
     site = scene.site

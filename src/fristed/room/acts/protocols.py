@@ -9,7 +9,7 @@ from fristed.room.acts.load import row_of, unknown
 from fristed.room.rules.protocol import Protocol, misworded, text_of
 
 
-@act(roles=LEAD)
+@act(roles=LEAD, late=False)
 def sign_protocol(scene: Scene, *, protocol: Protocol) -> Verdict:
     """From now on this protocol reminds in emergencies of its kind; the one before it is retired."""
     tap = scene.tap
@@ -27,7 +27,7 @@ def sign_protocol(scene: Scene, *, protocol: Protocol) -> Verdict:
     return Verdict(tap.key, (new, *retired)).but(misworded(protocol))
 
 
-@act(roles=LEAD)
+@act(roles=LEAD, late=False)
 def retire_protocol(scene: Scene, *, protocol: Id) -> Verdict:
     """From now on nothing reminds in emergencies of its kind."""
     row = row_of(scene, "room_protocol", protocol)
