@@ -16,7 +16,7 @@ from fristed_forecast.evidence.table import numbers
 from fristed_forecast.rates.build import build, for_people
 from fristed_forecast.rates.structure import Structure
 from fristed_forecast.runs.execute import one_draw
-from fristed_forecast.runs.outcomes import money
+from fristed_forecast.runs.horizon import expected
 from fristed_forecast.twin.cohort import follow, ready
 from fristed_forecast.week.counts import ALIVE, COLUMNS
 from fristed_forecast.week.inputs import Policy, Rates
@@ -30,7 +30,7 @@ def measure(
     lived, began = 0, time.process_time()
     for replicate in range(runs):
         weekly = simulate(rates, levers, people, weeks, 1, 0, replicate).weekly
-        money(weekly.reshape(-1, 52, COLUMNS).sum(axis=1), theta, terms)
+        expected(weekly.reshape(-1, 52, COLUMNS).sum(axis=1), theta, terms)
         lived += int(weekly[:, ALIVE].sum())
     return lived / (time.process_time() - began) / 1e6
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fristed_forecast.argument.areas import OWN, Area, area
-from fristed_forecast.argument.levers import policy
+from fristed_forecast.argument.levers import LEVERS, policy
 from fristed_forecast.argument.positions import BadInput, Position, checked, positions
 from fristed_forecast.calibration.posterior import sampled
 from fristed_forecast.doubt import weights
@@ -39,11 +39,13 @@ from fristed_forecast.twin.cohort import Ready, follow, ready
 from fristed_forecast.week import counts
 from fristed_forecast.week.run import simulate
 
-DRAWS, PEOPLE_DRAWS, YEARS, SEED, THREADS = 200, 100, 10, 2014, 2
+DRAWS, FEW, PEOPLE_DRAWS, YEARS, SEED, THREADS = 200, 20, 100, 10, 2014, 2
+PATIENCE = 0.7  # seconds a reader waits for the first few draws of a new area before being told to wait
 ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SERIES = {"deaths": (counts.DEATHS_POISONING, 2), "offences": (counts.OFFENDED, counts.TYPES),
           "entrants": (counts.ENTRANTS, 1)}  # fmt: skip
 Yearly = NDArray[np.float64]  # [years, COLUMNS]
+Worth = tuple[dict[str, Table], dict[str, Table]]
 CALM = Event()  # while a twin answers, nobody is simulated behind it
 CALM.set()
 
@@ -58,11 +60,18 @@ class Desk:
         self.draws = draw(SEED, DRAWS, place.numbers, at)
         self.towns: list[tuple[dict[str, float], Ready]] = []
         self.pool, self.behind = ThreadPoolExecutor(THREADS), ThreadPoolExecutor(THREADS)
-        self.nothing: dict[str, list[Yearly]] = {"twin": [], "people": []}
+        self.nothing: list[Yearly] = []  # by the twin
         self.jobs: dict[str, list[Future[Yearly]]] = {}
         self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
-        self.before: dict[str, tuple[dict[str, Table], dict[str, Table]]] = {}  # what doing nothing is worth
+        self.before: dict[tuple[str, int], Worth] = {}  # what doing nothing is worth
+        self.begun = Event()  # a few draws are prepared
         self.prepared = ThreadPoolExecutor(1).submit(self.prepare)
+
+    def rest(self) -> None:
+        """Simulates nobody more; what is finished is kept."""
+        for key in [key for key, runs in self.jobs.items() if not all(one.done() for one in runs)]:
+            for one in self.jobs.pop(key):
+                one.cancel()
 
     def end(self) -> None:
         """Begins nothing more."""
@@ -70,12 +79,18 @@ class Desk:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def prepare(self) -> None:
-        """Everything that no lever changes."""
-        for k in range(DRAWS):
-            theta = one_draw(self.draws, k)
-            self.towns.append((theta, ready(for_people(build(theta, Structure()), self.people))))
-        self.books = Books([theta for theta, _town in self.towns], YEARS)
-        self.nothing["twin"] = list(self.pool.map(self.by_twin, range(DRAWS), [{}] * DRAWS))
+        """Everything that no lever changes, and what doing nothing gives."""
+        for pool, first, last in ((self.pool, 0, FEW), (self.behind, FEW, DRAWS)):
+            self.towns += pool.map(self.town, range(first, last))
+            self.books = Books([theta for theta, _town in self.towns], YEARS)
+            self.nothing += pool.map(self.by_twin, range(first, last), [{}] * (last - first))
+            self.begun.set()
+
+    def town(self, k: int) -> tuple[dict[str, float], Ready]:
+        """Draw k and its twin."""
+        CALM.wait()
+        theta = one_draw(self.draws, k)
+        return theta, ready(for_people(build(theta, Structure()), self.people))
 
     def by_twin(self, k: int, levers: dict[str, Any]) -> Yearly:
         """Expected counts of draw k by year."""
@@ -95,11 +110,14 @@ class Desk:
 
     def answer(self, levers: dict[str, Any], want: str) -> dict[str, Any]:
         """The twin's answer, or the people's once they have been simulated."""
-        if not self.prepared.done():
+        if self.prepared.done():
+            self.prepared.result()
+        elif not self.begun.wait(PATIENCE):
             return {"state": "starting", "done": len(self.towns) / DRAWS}
-        self.prepared.result()
         if want == "twin":
-            return self.at_once(levers)
+            return self.at_once(levers, DRAWS if self.prepared.done() else FEW)
+        if not self.prepared.done():
+            return {"state": "running", "done": 0.0}
         pairs = [self.job({}), self.job(levers)]
         done = sum(one.done() for one in pairs[0] + pairs[1]) / (2 * PEOPLE_DRAWS)
         if done < 1:
@@ -107,14 +125,14 @@ class Desk:
         nothing, arms = ([one.result() for one in pair] for pair in pairs)
         return self.said(levers, arms, nothing, "people")
 
-    def at_once(self, levers: dict[str, Any]) -> dict[str, Any]:
+    def at_once(self, levers: dict[str, Any], draws: int) -> dict[str, Any]:
         """The twin's answer; the latest is kept, because the page asks again while people are simulated."""
-        key = json.dumps(levers, sort_keys=True)
+        key = json.dumps([levers, draws], sort_keys=True)
         if key not in self.told:
             CALM.clear()
             try:
-                arms = list(self.pool.map(self.by_twin, range(DRAWS), [levers] * DRAWS))
-                self.told = {key: self.said(levers, arms, self.nothing["twin"], "twin")}
+                arms = list(self.pool.map(self.by_twin, range(draws), [levers] * draws))
+                self.told = {key: self.said(levers, arms, self.nothing[:draws], "twin")}
             finally:
                 CALM.set()
         return self.told[key]
@@ -131,11 +149,13 @@ class Desk:
 
     def said(self, levers: dict[str, Any], arms: list[Yearly], nothing: list[Yearly], kind: str) -> dict[str, Any]:
         """Differences, payers and fans in numbers."""
-        if kind not in self.before:
-            self.before[kind] = self.books.worth(np.stack(nothing), {})
-        (worth, paid), (without, before) = self.books.worth(np.stack(arms), levers), self.before[kind]
+        key = (kind, len(arms))
+        if key not in self.before:
+            self.before[key] = self.books.worth(np.stack(nothing), {})
+        (worth, paid), (without, before) = self.books.worth(np.stack(arms), levers), self.before[key]
         return {
             "state": kind,
+            "draws": len(arms),
             "people": self.people,
             "sample_of": self.place.claimed_people if self.place.sample else 0,
             "years": YEARS,
@@ -166,8 +186,14 @@ def areas() -> list[dict[str, str]]:
 
 
 def stated() -> list[dict[str, Any]]:
-    """Every position in the argument; `by_turn` is whether the twin follows the order of its queue."""
-    return [asdict(one) | {"by_turn": by_turn(one)} for one in positions().values()]
+    """Every position in the argument, its levers in words; `by_turn`: whether the twin knows the order of its queue."""
+    return [asdict(one) | {"told": in_words(one.levers), "by_turn": by_turn(one)} for one in positions().values()]
+
+
+def in_words(levers: dict[str, Any]) -> str:
+    """Levers with their units, as a reader sees them."""
+    said = (f"{name.replace('_', ' ')}: {value} {LEVERS[name].unit}".strip() for name, value in levers.items())
+    return ", ".join(said)
 
 
 def eligible(place: Area, percent: float) -> Area:
@@ -196,6 +222,8 @@ def desk(asked: dict[str, Any], desks: dict[str, Desk]) -> Desk:
     """The prepared area. Beside one as it is, only the latest with another share is kept."""
     name, percent = str(asked["area"]), asked.get("eligible")
     key = name if percent is None else f"{name}, {percent}"
+    for other in [desks[k] for k in desks if k != key]:
+        other.rest()
     if key not in desks:
         place = area(name) if percent is None else eligible(area(name), percent)
         for old in [k for k in desks if "," in k and percent is not None]:

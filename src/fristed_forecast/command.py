@@ -85,8 +85,9 @@ def compare(
     """Two positions side by side: paired differences (first less second), with the doubt about numbers."""
     import numpy as np
 
-    from fristed_forecast.runs.execute import RatesStore, run_draw
-    from fristed_forecast.runs.outcomes import SHOWN, difference, interval, totals
+    from fristed_forecast.runs.books import Books
+    from fristed_forecast.runs.execute import RatesStore, one_draw, run_draw
+    from fristed_forecast.runs.outcomes import SHOWN, difference, interval
 
     try:
         plan = planned(name, f"{first},{second}", OWN, draws, replicates, years, seed, False)
@@ -99,7 +100,8 @@ def compare(
         part = Part(Structure(), position, plan.people[0], 0, draws)
         store.open(part)
         counted = [run_draw(plan, part, store, k).yearly for k in range(draws)]
-        arms.append(totals(np.stack(counted), store.draws, position.levers))
+        books = Books([one_draw(store.draws, k) for k in range(draws)], years)
+        arms.append(books.totals(np.stack(counted), position.levers))
     table = Table("outcome", f"{first} less {second}", "95 % of draws")
     for outcome, words in SHOWN.items():
         mean, low, high = interval(difference(arms[0], arms[1])[outcome])

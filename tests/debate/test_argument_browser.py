@@ -18,7 +18,7 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "answered in the workshop, not on the floor"
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert page.locator(".fans svg").count() == 3 and page.locator("#answer tbody tr").count() == 18
-    assert page.locator(".verdict").count() == 16 and page.locator(".verdict .word").count() == 16
+    assert page.locator(".verdict").count() == 25 and page.locator(".verdict .word").count() == 25
     before = page.locator("#answer tbody tr").nth(2).inner_text()
     page.locator("#hat_places").focus()
     page.keyboard.press("ArrowRight")
@@ -29,7 +29,7 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     assert "hat_places=55" in page.url
     page.locator('select[name="position"]').select_option("prison")
     page.locator("#answer q").wait_for(timeout=PREPARED)
-    assert page.locator("#own").is_disabled() and "custody_ratio = 3.0" in page.locator("#answer").inner_text()
+    assert page.locator("#own").is_disabled() and "custody ratio: 3.0" in page.locator("#answer").inner_text()
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert "position=prison" in page.url and "hat_places" not in page.url
     assert objections(page) == []

@@ -16,7 +16,8 @@ from fristed_forecast.report import cards as plain
 from fristed_forecast.report import figures, page, trust
 from fristed_forecast.report.brief import SUMMARY
 from fristed_forecast.runs import outcomes, weekly
-from fristed_forecast.runs.execute import WEEKLY, read_arm
+from fristed_forecast.runs.books import Books
+from fristed_forecast.runs.execute import WEEKLY, YEAR, one_draw, read_arm
 from fristed_forecast.runs.outcomes import Totals
 from fristed_forecast.runs.plan import Plan, manifest
 
@@ -26,9 +27,10 @@ Arms = dict[tuple[str, str, int], Totals]  # structure, position, people
 def all_arms(plan: Plan, folder: Path) -> Arms:
     """Every arm's totals."""
     draws = plan.drawn()
+    books = Books([one_draw(draws, k) for k in range(plan.draws)], plan.weeks // YEAR)
     return {
-        (structure.name(), position.name, people): outcomes.totals(
-            read_arm(plan, folder, structure, position.name, people), draws, position.levers
+        (structure.name(), position.name, people): books.totals(
+            read_arm(plan, folder, structure, position.name, people), position.levers
         )
         for structure in plan.structures
         for position in plan.positions

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from fristed_forecast import ledger
 from fristed_forecast.rates.kinds import Theta
 from fristed_forecast.runs.horizon import PRICED, SOCIETY, prices, weights
-from fristed_forecast.runs.outcomes import economics, events
+from fristed_forecast.runs.outcomes import Totals, economics, events
 
 Table = NDArray[np.float64]
 CASH_YEARS = 5
@@ -39,3 +39,12 @@ class Books:
             found[f"net benefit at {key}"] = value[:many] * found["qalys"] - found["societal"]
         cash = np.einsum("dnc,dc->nd", priced[:, SOCIETY + 1 :], yearly[:, :CASH_YEARS].sum(axis=1))
         return found, dict(zip(ledger.PAYERS, cash, strict=True))
+
+    def totals(self, counted: NDArray[Any], levers: dict[str, Any]) -> Totals:
+        """Every outcome of one arm and its payers' cash, from counts [draws, replicates, years, COLUMNS]."""
+        runs = [self.worth(counted[:, r], levers) for r in range(counted.shape[1])]
+        found = {name: np.stack([worth[name] for worth, _cash in runs], axis=1) for name in runs[0][0]}
+        return found | {
+            f"{payer}, cash in five years": np.stack([cash[payer] for _worth, cash in runs], axis=1)
+            for payer in ledger.PAYERS
+        }

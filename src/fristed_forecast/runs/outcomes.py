@@ -5,10 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast import ledger
-from fristed_forecast.evidence.draws import Draws
 from fristed_forecast.rates.kinds import Theta
-from fristed_forecast.runs.execute import one_draw
 from fristed_forecast.week import counts, states
 
 Totals = dict[str, NDArray[np.float64]]  # outcome -> [draws, replicates]
@@ -59,37 +56,6 @@ def events(counted: NDArray[Any]) -> Totals:
 def economics(theta: Theta) -> tuple[float, dict[str, float]]:
     """Discount rate per year, and what a QALY is worth in pounds."""
     return theta["disc"], {"20k": theta["lamQ_lo"], "30k": theta["lamQ_hi"]}
-
-
-def money(counted: NDArray[np.int64], theta: dict[str, float], levers: dict[str, Any]) -> dict[str, float]:
-    """Discounted pounds and QALYs of one run, by perspective and payer; five-year cash beside."""
-    tariff = ledger.lines(theta, levers)
-    amounts = ledger.amounts(tariff, counted)
-    payers, cash = ledger.by_payer(tariff, amounts), ledger.by_payer(tariff, amounts, cash_only=True)
-    rate, worth = economics(theta)
-    out = {"qalys": ledger.discounted(ledger.qalys(theta, counted), rate)}
-    for name, members in ledger.PERSPECTIVES.items():
-        columns = [ledger.PAYERS.index(member) for member in members]
-        out[name] = ledger.discounted(payers[:, columns].sum(axis=1), rate) / POUND
-    for k, payer in enumerate(ledger.PAYERS):
-        out[f"{payer}, all"] = ledger.discounted(payers[:, k], rate) / POUND
-        out[f"{payer}, cash in five years"] = float(cash[:5, k].sum()) / POUND
-    out["societal"] = ledger.discounted(ledger.societal(tariff, amounts), rate) / POUND
-    for key, value in worth.items():
-        out[f"net benefit at {key}"] = value * out["qalys"] - out["societal"]
-    return out
-
-
-def totals(counted: NDArray[np.int64], draws: Draws, levers: dict[str, Any]) -> Totals:
-    """Every outcome of one arm, [draws, replicates]."""
-    found = events(counted)
-    rows = [
-        [money(counted[d, r], one_draw(draws, d), levers) for r in range(counted.shape[1])]
-        for d in range(counted.shape[0])
-    ]
-    for name in rows[0][0]:
-        found[name] = np.array([[cell[name] for cell in row] for row in rows])
-    return found
 
 
 def difference(arm: Totals, against: Totals) -> Totals:

@@ -64,11 +64,12 @@ class Part:
 
 
 def parts(plan: Plan) -> list[Part]:
-    """Every part; parts of the same draws and structure follow each other, to share their rates."""
+    """Every part; parts of the same draws and structure follow each other, to share their rates. Draws come outermost:
+    what an interrupted run has finished is a whole run of fewer draws."""
     return [
         Part(structure, position, people, first, min(first + plan.chunk, plan.draws))
-        for structure in plan.structures
         for first in range(0, plan.draws, plan.chunk)
+        for structure in plan.structures
         for people in plan.people
         for position in plan.positions
     ]

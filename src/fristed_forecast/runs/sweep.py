@@ -16,8 +16,9 @@ from fristed_forecast.argument.areas import Area
 from fristed_forecast.argument.levers import LEVERS
 from fristed_forecast.argument.positions import BadInput, Position, checked, positions
 from fristed_forecast.rates.structure import Structure
-from fristed_forecast.runs.execute import RatesStore, run_draw, write_whole
-from fristed_forecast.runs.outcomes import SHOWN, totals
+from fristed_forecast.runs.books import Books
+from fristed_forecast.runs.execute import YEAR, RatesStore, one_draw, run_draw, write_whole
+from fristed_forecast.runs.outcomes import SHOWN
 from fristed_forecast.runs.plan import Part, Plan, claim_folder
 
 MOST = 10_000  # combinations
@@ -62,9 +63,9 @@ def grid(area: Area, base: str, texts: list[str]) -> list[Position]:
 
 
 def plan_of(area: Area, points: list[Position], settings: tuple[int, int, int, int]) -> Plan:
-    """The plan of a sweep: the claimed number of people, the first structure."""
+    """The plan of a sweep: the first number of people, the first structure."""
     draws, replicates, years, seed = settings
-    return Plan(area, (area.claimed_people,), tuple(points), (Structure(),), draws, replicates, 52 * years, seed)
+    return Plan(area, area.sizes()[:1], tuple(points), (Structure(),), draws, replicates, 52 * years, seed)
 
 
 def one_point(plan: Plan, position: Position) -> dict[str, list[float]]:
@@ -72,7 +73,8 @@ def one_point(plan: Plan, position: Position) -> dict[str, list[float]]:
     store = RatesStore(plan.drawn())
     part = Part(plan.structures[0], position, plan.people[0], 0, plan.draws)
     counted = np.stack([run_draw(plan, part, store, k).yearly for k in range(plan.draws)])
-    found = totals(counted, store.draws, position.levers)
+    books = Books([one_draw(store.draws, k) for k in range(plan.draws)], plan.weeks // YEAR)
+    found = books.totals(counted, position.levers)
     return {name: found[name].mean(axis=1).tolist() for name in SHOWN}
 
 

@@ -14,7 +14,7 @@ from fristed_forecast.week import counts
 from fristed_forecast.week.arresting import charge_factor, police_minutes
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.entering import initiation
-from fristed_forecast.week.hazards import at_large_using, free, open_now
+from fristed_forecast.week.hazards import free, open_now, street
 from fristed_forecast.week.inputs import AREA, NONE, Vector
 from fristed_forecast.week.keys import U
 from fristed_forecast.week.market import market_week
@@ -54,12 +54,6 @@ class Fixed(NamedTuple):
     use: Vector  # [ROWS]
     mix: Vector  # [TYPES]
     home: Vector  # [PATCHES]
-
-
-@compiled
-def street(row: int) -> bool:
-    """Buys every week."""
-    return at_large_using(row) or row == ONTOP
 
 
 @compiled

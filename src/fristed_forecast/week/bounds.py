@@ -15,6 +15,8 @@ from fristed_forecast.week.world import World
 ALL = U(0xFFFF_FFFF_FFFF_FFFF)
 S1, S13, S14, S15 = U(1), U(13), U(14), U(15)
 CRIME_LANES = U(0xFFFF_FFFF_0000_0000)  # offending and spells in the second bound
+LEAVE_LANE, OTHER_LANE = U(0xFFFF), U(0xFFFF_0000)  # leaving in the first bound, other deaths in the second
+SOME = U(1) << U(63)  # in the third bound, whose top bits the comparison does not read: any of its hazards is there
 BEYOND_CRIME = ~(U(1) << U(33) | U(1) << U(49))  # a mask's bits of every other purpose
 
 
@@ -24,8 +26,11 @@ def hits(w: World, i: int, week: int) -> U:
     key = w.people[i].key
     first = ((w.people[i].bound[0] | HIGH) - (word(key, week, 0) & ~HIGH)) & HIGH
     second = ((w.people[i].bound[1] | HIGH) - (word(key, week, 1) & ~HIGH)) & HIGH
+    mask = (first >> S15) | (second >> S14)
+    if w.people[i].bound[2] == U(0):  # most people, most weeks: nothing to ask for, nothing to wait for
+        return mask
     third = ((w.people[i].bound[2] | HIGH) - (word(key, week, 2) & ~HIGH)) & HIGH
-    return (first >> S15) | (second >> S14) | (third >> S13)
+    return mask | (third >> S13)
 
 
 @compiled
@@ -37,6 +42,12 @@ def hit(mask: U, purpose: int) -> bool:
 @compiled
 def _lane(hazard: float, place: int) -> U:
     return U(min(32767, int(hazard * 32768.0))) << (S16 * U(place))
+
+
+@compiled
+def _lane_of_some(hazard: float, place: int) -> U:
+    """A lane of the third bound; a hazard of nothing leaves it empty."""
+    return SOME | _lane(hazard, place) if hazard > 0.0 else U(0)
 
 
 @compiled
@@ -73,9 +84,15 @@ def set_bounds(w: World, i: int, week: int, caps: tuple[float, float]) -> None:
         | _lane(hazards.other_death(w, i, week), 1)
         | _crime(w, i, caps[0])
     )
-    person.bound[2] = (
-        _lane(hazards.ask_hat(w, i, week), 0)
-        | _lane(hazards.join_room(w, i, week), 1)
-        | _lane(w.rates.abandon if waits else 0.0, 2)
-        | _lane(hazards.possession(w, i, week), 3)
-    )
+    person.bound[2] = _lane_of_some(hazards.ask_hat(w, i, week), 0)
+    person.bound[2] |= _lane_of_some(hazards.join_room(w, i, week), 1)
+    person.bound[2] |= _lane_of_some(w.rates.abandon if waits else 0.0, 2)
+    person.bound[2] |= _lane_of_some(hazards.possession(w, i, week), 3)
+
+
+@compiled
+def set_aging_bounds(w: World, i: int, week: int) -> None:
+    """The lanes that change while nothing else does: leaving, which falls, and other deaths, which rise."""
+    bound = w.people[i].bound
+    bound[0] = (bound[0] & ~LEAVE_LANE) | _lane(hazards.leave(w, i, week), 0)
+    bound[1] = (bound[1] & ~OTHER_LANE) | _lane(hazards.other_death(w, i, week), 1)

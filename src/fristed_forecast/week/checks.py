@@ -17,6 +17,7 @@ from fristed_forecast.week.counts import (
     RECORDED,
     TYPES,
 )
+from fristed_forecast.week.hazards import street
 from fristed_forecast.week.inputs import Ints
 from fristed_forecast.week.moving import buys
 from fristed_forecast.week.people import (
@@ -46,6 +47,7 @@ FAULTS = (
     "possession arrests exceed arrests by person",
     "more entrants than storage",
     "micrograms of the clinic by person do not sum to micrograms by week",
+    "a recount of the room's people differs from the running sum",
 )
 
 
@@ -72,15 +74,18 @@ def each_week(w: World, before: int, hat_before: int, today: Ints) -> int:
 def recount(w: World) -> int:
     """Rows and street amounts counted again from the people."""
     held = w.totals.held.copy()
-    street = w.totals.street[0]
+    grams, registered = w.totals.street[0], w.totals.registered[0]
     for i in range(w.totals.counted[0]):
         if w.people[i].row != DEAD:
             held[w.people[i].row, w.rates.kind_injects[w.people[i].kind]] -= 1
-            street -= buys(w, i)
+            grams -= buys(w, i)
+            registered -= 1 if w.people[i].room == 1 and street(w.people[i].acts) else 0
     for row in range(ROWS):
         if held[row, 0] != 0 or held[row, 1] != 0:
             return 6
-    return 7 if street != 0 else 0
+    if registered != 0:
+        return 15
+    return 7 if grams != 0 else 0
 
 
 @compiled

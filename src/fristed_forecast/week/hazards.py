@@ -35,6 +35,12 @@ def at_large_using(row: int) -> bool:
 
 
 @compiled
+def street(row: int) -> bool:
+    """Uses street heroin every week."""
+    return at_large_using(row) or row == ONTOP
+
+
+@compiled
 def oral(row: int) -> bool:
     """In oral treatment in the community."""
     return row in (ONTOP, STABLE)
@@ -125,7 +131,7 @@ def ask_rehab(w: World, i: int, week: int) -> float:
 def eligible(w: World, i: int) -> bool:
     """May hold a HAT place: uses in or out of oral treatment, and resists it unless the scenario says any."""
     acts = w.people[i].acts
-    return (at_large_using(acts) or acts == ONTOP) and (w.policy.hat_any or w.rates.kind_resists[w.people[i].kind] == 1)
+    return street(acts) and (w.policy.hat_any or w.rates.kind_resists[w.people[i].kind] == 1)
 
 
 @compiled
@@ -142,12 +148,10 @@ def join_room(w: World, i: int, week: int) -> float:
     if not (w.policy.rooms and open_now(w, week)) or w.people[i].room == 1 or w.people[i].reach == 0:
         return 0.0
     injects = w.rates.kind_injects[w.people[i].kind] == 1
-    return w.rates.join_room if injects and (at_large_using(w.people[i].acts) or w.people[i].acts == ONTOP) else 0.0
+    return w.rates.join_room if injects and street(w.people[i].acts) else 0.0
 
 
 @compiled
 def possession(w: World, i: int, week: int) -> float:
     """Being wanted for possession this week; whether hours allow the arrest is decided afterwards."""
-    acts = w.people[i].acts
-    using = at_large_using(acts) or acts == ONTOP
-    return min(1.0, w.policy.arrest_target) if using and open_now(w, week) else 0.0
+    return min(1.0, w.policy.arrest_target) if street(w.people[i].acts) and open_now(w, week) else 0.0

@@ -99,6 +99,7 @@ def ask(w: World, i: int, week: int) -> None:
         join(w, HEROIN, i, week)
     if uniform(key, week, JOIN_ROOM) < hazards.join_room(w, i, week):
         w.people[i].room = 1
+        w.totals.registered[0] += 1  # only people who use street heroin ask
 
 
 @compiled

@@ -4,7 +4,7 @@
 
 from fristed_forecast.week.bounds import set_bounds
 from fristed_forecast.week.compiled import compiled
-from fristed_forecast.week.hazards import at_large_using, free, oral
+from fristed_forecast.week.hazards import at_large_using, free, oral, street
 from fristed_forecast.week.people import NEVER, NOT_WAITING, T_DEATH_WEEK, T_HAT_WEEKS
 from fristed_forecast.week.states import (
     ABSTINENT,
@@ -34,6 +34,8 @@ def count(w: World, i: int, sign: int) -> None:
     w.totals.held[w.people[i].row, injects] += sign
     w.totals.acting[w.people[i].acts] += sign
     w.totals.street[0] += sign * buys(w, i)
+    if w.people[i].room == 1 and street(w.people[i].acts):
+        w.totals.registered[0] += sign
     if w.people[i].sells == 1 and free(w.people[i].acts) and w.people[i].acts not in (OCCASIONAL, ABSTINENT, LASTING):
         w.totals.sellers[0] += sign
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fristed_forecast.week import hazards, keys
 from fristed_forecast.week.arresting import charge_factor, courts, police_minutes, possession_arrests, wanted
-from fristed_forecast.week.bounds import ALL, BEYOND_CRIME, hit, hits, set_bounds, set_offend_bound
+from fristed_forecast.week.bounds import ALL, BEYOND_CRIME, hit, hits, set_aging_bounds, set_bounds, set_offend_bound
 from fristed_forecast.week.checks import at_the_end, each_week, recount
 from fristed_forecast.week.compiled import compiled
 from fristed_forecast.week.counts import ALIVE, HAT_MICROGRAMS, HAT_PLACES, PEOPLE
@@ -112,11 +112,15 @@ def before_people(w: World, run: keys.U, week: int, caps: tuple[float, float], t
     if largest > caps[0]:
         caps = (largest * 1.1, caps[1])
         first = 0
-    if week % 26 == 0 or week == w.policy.start or week == w.policy.stop:
+    if week in (0, w.policy.start, w.policy.stop):
         first = 0
     for i in range(first, w.totals.counted[0]):
         if w.people[i].row != DEAD:
             set_bounds(w, i, week, caps)
+    if week % 26 == 0:
+        for i in range(first):
+            if w.people[i].row != DEAD:
+                set_aging_bounds(w, i, week)
     return caps
 
 

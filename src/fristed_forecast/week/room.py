@@ -17,23 +17,13 @@ def using_injectors(w: World) -> int:
 
 
 @compiled
-def registered(w: World) -> int:
-    """Registered people who are alive, free and using."""
-    number = 0
-    for i in range(w.totals.counted[0]):
-        if w.people[i].room == 1 and w.people[i].acts in (USING, LEFT, RELEASED, ONTOP):
-            number += 1
-    return number
-
-
-@compiled
 def room_week(w: World, week: int, today: Ints) -> float:
     """Visits within hours and places; the share of a registered person's injections that is supervised."""
     injections = int(using_injectors(w) * w.rates.injections)
     today[PUBLIC_INJECTIONS] = injections
     if not (w.policy.rooms and open_now(w, week)):
         return 0.0
-    number = registered(w)
+    number = w.totals.registered[0]
     today[ROOM_OPEN] = 1
     today[ROOM_REGISTERED] = number
     room = w.policy.booths * w.policy.room_hours * 60.0 / w.policy.room_minutes

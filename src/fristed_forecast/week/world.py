@@ -45,6 +45,7 @@ TOTALS = np.dtype(
         ("acting", np.int64, (ROWS,)),  # people by whose hazards govern
         ("street", np.int64, (1,)),  # micrograms a week bought on the street
         ("sellers", np.int64, (1,)),  # people at large who use and sell
+        ("registered", np.int64, (1,)),  # people of the room who use street heroin
         ("counted", np.int64, (2,)),  # rows in use, people alive
         ("length", np.int64, (QUEUES,)),
         ("many", np.int64, (2,)),  # charged, wanted this week

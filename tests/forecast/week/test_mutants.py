@@ -20,6 +20,7 @@ SOURCE = Path(fristed_forecast.__file__).parent
 PEOPLE = 60
 ARREST = {"arrest_target": 0.5, "arrest_hours": 20.0}
 HAT = {"hat_open": True, "hat_places": 3, "hat_any": True}
+ROOM = {"rooms": True, "booths": 2, "room_hours": 84.0}
 NEUTRAL = HAT | {"hat_neutral": True, "hat_places": 20, "visible": 0.0}
 
 MUTANTS: list[tuple[int, dict[str, Any], str, str, str]] = [
@@ -36,6 +37,7 @@ MUTANTS: list[tuple[int, dict[str, Any], str, str, str]] = [
     (11, {}, "moving.py", "tally[T_DEATH_WEEK] = week + 1", "tally[T_DEATH_WEEK] = 0"),
     (12, ARREST, "people.py", "w.people[i].tally[T_ARRESTS] += 1", "w.people[i].tally[T_ARRESTS] += 0"),
     (14, HAT, "moving.py", "time_hat(w, i, DEAD, week)", "time_hat(w, i, HAT, week)"),
+    (15, ROOM, "moving.py", "w.totals.registered[0] += sign", "w.totals.registered[0] += 1"),
 ]
 
 
