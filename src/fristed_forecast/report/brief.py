@@ -54,7 +54,7 @@ def source(summary: dict[str, Any]) -> str:
         + f"= {text('What each side of the argument would do: ' + summary['area'])}\n"
         + f"{text(summary['scale'])}\n\n== What can be said\n"
         + cards(summary)
-        + "\n#pagebreak()\n== Who pays: cash in five years against doing nothing, pounds, not discounted\n"
+        + "\n== Who pays: cash in five years against doing nothing, pounds, not discounted\n"
         + table("(2fr," + "1fr," * (len(payers["heads"]) - 1) + ")", payers["heads"], payers["rows"])
         + f"\n== What to find out first\n{text(summary['first'])}\n\n"
         + f"#quiet[{text('Not set by this area, national values with the interval doubled: ' + unset)}]\n\n"
