@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from fristed_forecast import answering
 from fristed_forecast import full as module
 from fristed_forecast.answering import answered, eligible
 from fristed_forecast.argument.areas import area
@@ -27,6 +28,31 @@ def test_a_share_that_somebody_sets_is_that_share_in_every_draw() -> None:
         eligible(place, 0)
     asked = {"want": "twin", "area": "durham-2014", "levers": {}, "eligible": 120}
     assert "1 to 99" in answered(asked, {}, Full())["sentence"]
+
+
+def test_a_reader_is_answered_from_a_few_draws_then_from_all_and_then_by_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in {"DRAWS": 6, "FEW": 2, "PEOPLE_DRAWS": 2, "YEARS": 1, "PATIENCE": 240.0}.items():
+        monkeypatch.setattr(answering, name, value)
+    place, levers = area("england"), {"hat_places": 20, "hat_payer": "nhs"}
+    desk = answering.Desk(place)
+    first = desk.answer(levers, "twin")
+    assert first["state"] == "twin" and first["draws"] in (2, 6) and first["sample_of"] == place.claimed_people
+    desk.prepared.result()
+    whole = desk.answer(levers, "twin")
+    assert whole["draws"] == 6 and whole["cash"]["nhs"][2] > 0 == whole["cash"]["police"][2]
+    assert desk.answer(levers, "twin") is whole, "asked again, nothing is computed anew"
+    while (people := desk.answer(levers, "people"))["state"] != "people":
+        assert people["state"] == "running"
+    assert people["draws"] == 2
+    desk.end()
+
+
+def test_every_position_is_stated_with_its_levers_in_words() -> None:
+    stated = {one["name"]: one for one in answered({"want": "areas"}, {}, Full())["positions"]}
+    assert stated["arrest-possessors"]["told"].startswith("arrest per month: 1.0 arrests per person and month, ")
+    assert not stated["prolific-first"]["by_turn"] and stated["hat"]["by_turn"]
 
 
 def test_a_number_is_told_with_its_source_and_an_outcome_with_what_weighs_on_it() -> None:

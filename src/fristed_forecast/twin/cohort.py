@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.twin.flow import Board
+from fristed_forecast.twin.flow import Board, Moves
 from fristed_forecast.twin.strata import (
     AGED,
     EVERY,
@@ -89,13 +89,31 @@ def _custody(town: Ready, policy: Policy, running: bool) -> tuple[NDArray[np.flo
     return -np.expm1(-rate), rate * np.exp(-rate)
 
 
+def moves(listed: Ways, tables: NDArray[np.float64], older: NDArray[np.float64]) -> Moves:
+    """From [2, 2, ROWS, bins, MOVES] by HAT place and resisting: bases and what a place and resisting add. Bins are
+    filled up to fours, because people are moved four bins at a time."""
+    steps = tables * (np.arange(tables.shape[-2]) < listed.bins[:, None])[:, :, None]
+    steps[1] -= steps[0]
+    steps[:, 1] -= steps[:, 0]
+    enter, keep = chosen(steps, listed.to, 0), chosen(steps, listed.keep_to, MOVES // 2)
+    passes = np.swapaxes(older[listed.keep_to], 1, 2)  # [ROWS, bins, most kept]
+    after = [(0, 0)] * 3
+    adds = (enter[:, 1] != 0).any(axis=(2, 3)) | (keep[:, 1] != 0).any(axis=(2, 3))  # [2, ROWS]
+    return Moves(
+        enter=np.pad(enter, [*after, (0, -enter.shape[3] % 4), (0, 0)]),
+        young=np.pad(keep * (1 - passes), [*after, (0, 1), (0, 0)]),
+        old=np.pad(keep * passes, [*after, (1, 0), (0, 0)]),
+        alike=np.stack([~adds[0], ~(adds[0] | adds[1])]).astype(np.int64),
+    )
+
+
 def effects(town: Ready, policy: Policy, listed: Ways, tables: NDArray[np.float64]) -> Effects:
     """The scenario out of force and in force."""
     custody = [_custody(town, policy, running) for running in (False, True)]
     treated = [min(1.0, town.rates.treated_inside * ratio) for ratio in (1.0, policy.treated_inside)]
+    older = ageing(town.widths)
     return Effects(
-        enter=chosen(tables, listed.to, 0),
-        keep=chosen(tables, listed.keep_to, MOVES // 2),
+        moves=(moves(listed, tables[0], older), moves(listed, tables[1], older)),
         custody=np.stack([at for at, _ in custody]),
         steeper=np.stack([slope for _, slope in custody]),
         treated=np.array(treated),
@@ -124,10 +142,8 @@ def fixed(town: Ready, policy: Policy) -> Fixed:
 
 
 def _board(town: Ready, listed: Ways, made: Effects) -> Board:
-    lanes_, most = town.who.spell.size, made.enter.shape[-1]
+    lanes_, moved = town.who.spell.size, made.moves[0]
     table = np.zeros((ROWS, lanes_))
-    bins = -(-made.enter.shape[-2] // 4) * 4  # moves take four at a time
-    stays = np.zeros((2, ROWS, made.keep.shape[-2] + 1, made.keep.shape[-1]))
     return Board(
         to=listed.to,
         many=listed.many,
@@ -136,13 +152,13 @@ def _board(town: Ready, listed: Ways, made: Effects) -> Board:
         bins=listed.bins,
         older=ageing(town.widths),
         weight=np.stack([np.ones(lanes_), town.who.resists]),
-        enter=np.zeros((2, ROWS, bins, most)),
-        young=stays,
-        old=np.zeros_like(stays),
+        enter=np.zeros_like(moved.enter[0]),
+        young=np.zeros_like(moved.young[0]),
+        old=np.zeros_like(moved.old[0]),
         alike=np.zeros(ROWS, np.int64),
         force=np.full(1, -1),
         made_for=np.full(7, np.nan),
-        share=np.zeros((bins + 1, lanes_)),
+        share=np.zeros((moved.enter.shape[3] + 1, lanes_)),
         starts=town.rates.spell_starts,
         ends=town.rates.spell_ends,
         inside=np.zeros(lanes_),

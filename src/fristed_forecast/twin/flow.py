@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fristed_forecast.week.compiled import compiled, inlined
-from fristed_forecast.week.hazards import at_large_using
+from fristed_forecast.week.hazards import at_large_using, street
 from fristed_forecast.week.inputs import Vector
 from fristed_forecast.week.keys import U
 from fristed_forecast.week.states import DETOX, ONTOP, PRISON, PRISON_OST, ROWS
@@ -29,11 +29,11 @@ class Board(NamedTuple):
     keep_to: NDArray[np.int64]
     kept: NDArray[np.int64]
     bins: NDArray[np.int64]
-    older: Vector  # [ROWS, bins]
+    older: Vector  # [ROWS, bins] chance of passing into the next bin
     weight: Vector  # [2, lanes] 1, and 1 where people resist oral treatment
     enter: Vector  # [2, ROWS, bins, most]
-    young: Vector  # [2, ROWS, bins + 1, most kept] stays that go on in their bin
-    old: Vector  # [2, ROWS, bins + 1, most kept] stays that go on from the bin before
+    young: Vector  # [2, ROWS, bins + 1, most kept]
+    old: Vector  # [2, ROWS, bins + 1, most kept]
     alike: NDArray[np.int64]  # [ROWS] 1 where resisting adds nothing
     force: NDArray[np.int64]  # [1] whether the scenario was in force when they were made
     made_for: Vector  # [7] chance of a HAT place, free beds, free oral places; four dangers
@@ -50,46 +50,58 @@ class Board(NamedTuple):
     seek: Vector  # [lanes] ratio of going to oral treatment
 
 
+class Moves(NamedTuple):
+    """Where a week leads, in force or not: what nobody's HAT place gives [0] and what one for certain adds [1], each
+    of whoever does not resist oral treatment [0] and what resisting adds [1]. Everything is linear in both."""
+
+    enter: Vector  # [2, 2, ROWS, bins, most]
+    young: Vector  # [2, 2, ROWS, bins + 1, most kept] stays that go on in their bin
+    old: Vector  # [2, 2, ROWS, bins + 1, most kept] stays that go on from the bin before
+    alike: NDArray[np.int64]  # [2, ROWS] 1 where resisting adds nothing, while no place is given and while some are
+
+
 @compiled
-def blend_bin(
-    board: Board, enter: Vector, keep: Vector, row: int, b: int, hat: float, beds: float, oral: float
-) -> bool:
-    """One bin of `blend`; whether resisting adds nothing here."""
-    alike = True
+def blend_table(board: Vector, moves: Vector, row: int, hat: float) -> None:
+    """One row of a table, both with and without resisting, in one loop that may be vectorised."""
     for r in range(2):
-        back = 0.0
-        for d in range(board.many[row]):
-            p = enter[0, r, row, b, d] * (1.0 - hat) + enter[1, r, row, b, d] * hat
-            if at_large_using(row):
-                gate = beds if board.to[row, d] == DETOX else (oral if board.to[row, d] == ONTOP else 1.0)
-                back += p * (1.0 - gate)
-                p *= gate
-            board.enter[r, row, b, d] = p - (board.enter[0, row, b, d] if r == 1 else 0.0)
-            alike &= r == 0 or board.enter[r, row, b, d] == 0.0
-        for d in range(board.kept[row]):
-            p = keep[0, r, row, b, d] * (1.0 - hat) + keep[1, r, row, b, d] * hat + (back if d == 0 else 0.0)
-            passes = board.older[board.keep_to[row, d], b]
-            board.young[r, row, b, d] = p * (1.0 - passes) - (board.young[0, row, b, d] if r == 1 else 0.0)
-            board.old[r, row, b + 1, d] = p * passes - (board.old[0, row, b + 1, d] if r == 1 else 0.0)
-            alike &= r == 0 or (board.young[r, row, b, d] == 0.0 and board.old[r, row, b + 1, d] == 0.0)
-    return alike
+        to, base, more = board[r, row].ravel(), moves[0, r, row].ravel(), moves[1, r, row].ravel()
+        for k in range(U(to.size)):
+            to[k] = base[k] + more[k] * hat
 
 
 @compiled
-def blend(board: Board, enter: Vector, keep: Vector, hat: float, beds: float, oral: float, anew: bool) -> None:
-    """This week's probabilities: `enter` and `keep` [2, 2, ...] without and with a place for certain, at the
-    chance `hat` of one; entries beyond the free `beds` and oral places stay where they are. These move people on
-    the street only: other rows are made once, and when the scenario comes into force or ends (`anew`)."""
+def turn_away(board: Board, row: int, d: int, gate: float) -> None:
+    """Of people on the street who ask, those beyond the free places stay where they are."""
+    to = board.keep_to[row, 0]
+    for r in range(2):
+        for b in range(board.bins[row]):
+            back = board.enter[r, row, b, d] * (1.0 - gate)
+            board.enter[r, row, b, d] -= back
+            board.young[r, row, b, 0] += back * (1.0 - board.older[to, b])
+            board.old[r, row, b + 1, 0] += back * board.older[to, b]
+
+
+@compiled
+def blend(board: Board, moves: Moves, hat: float, beds: float, oral: float, anew: bool) -> None:
+    """This week's probabilities at the chance `hat` of a place and the share of asking that `beds` and oral places
+    take. These move people on the street only: other rows are made once, and when the scenario comes into force or
+    ends (`anew`)."""
     same = hat == board.made_for[0] and beds == board.made_for[1] and oral == board.made_for[2]
     if same and not anew:
         return
     board.made_for[0], board.made_for[1], board.made_for[2] = hat, beds, oral
     for row in range(ROWS):
-        if anew or at_large_using(row) or row == ONTOP:
-            alike = True
-            for b in range(board.bins[row]):
-                alike &= blend_bin(board, enter, keep, row, b, hat, beds, oral)
-            board.alike[row] = 1 if alike else 0
+        if not (anew or street(row)):
+            continue
+        blend_table(board.enter, moves.enter, row, hat)
+        blend_table(board.young, moves.young, row, hat)
+        blend_table(board.old, moves.old, row, hat)
+        board.alike[row] = moves.alike[1 if hat > 0.0 else 0, row]
+        for d in range(board.many[row] if at_large_using(row) else 0):
+            if board.to[row, d] == DETOX and beds < 1.0:
+                turn_away(board, row, d, beds)
+            elif board.to[row, d] == ONTOP and oral < 1.0:
+                turn_away(board, row, d, oral)
 
 
 @inlined

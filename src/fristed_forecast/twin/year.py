@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from fristed_forecast.twin.flow import Board, arrive, blend, count, flow
+from fristed_forecast.twin.flow import Board, Moves, arrive, blend, count, flow
 from fristed_forecast.twin.sums import dot, everywhere, lane_sums, total
 from fristed_forecast.week import counts
 from fristed_forecast.week.arresting import charge_factor, police_minutes
@@ -33,8 +33,7 @@ HERE, INJECT = 0, 1
 class Effects(NamedTuple):
     """What a scenario does to a week; the first index is 0 out of force, 1 in force."""
 
-    enter: Vector  # [2, 2, 2, ROWS, bins, most] by hat place, resisting
-    keep: Vector
+    moves: tuple[Moves, Moves]
     custody: Vector  # [2, ROWS, lanes] weekly, at the usual rate of charges
     steeper: Vector  # [2, ROWS, lanes] its slope in the rate of charges
     treated: Vector  # [2]
@@ -193,7 +192,7 @@ def remember(
 ) -> None:
     """What left the places this week, what was asked for, and the starts; `stayed` [ROWS, lanes] went on."""
     kept, new = np.zeros(ROWS), np.zeros(ROWS)
-    for row in range(ROWS):
+    for row in (ONTOP, STABLE, HAT, DETOX, REHAB, ABSTINENT, LASTING, PRISON, PRISON + 1):
         kept[row], new[row] = total(stayed, row), total(board.enters, row)
     memory[LEFT_HAT] = held[HAT, HERE] - kept[HAT]
     memory[LEFT_BED] = held_by(held, DETOX, REHAB) - kept[DETOX] - kept[REHAB] - new[REHAB]
@@ -324,7 +323,7 @@ def one_week(
     asked = gates(w, held, memory, running)
     anew = force != board.force[0]
     board.force[0] = force
-    blend(board, effects.enter[force], effects.keep[force], hat, asked[0], asked[1], anew)
+    blend(board, effects.moves[force], hat, asked[0], asked[1], anew)
     seeks = seeking(w, fixed, board, memory, running)
     flow(board, mass, after, people, asked[2], effects.treated[force], seeks)
     count(board, after, stayed)

@@ -38,6 +38,20 @@ def test_every_position_and_claim_that_is_shipped_can_be_read() -> None:
     assert {c.position for c in made} | {c.against for c in made} <= set(known)
 
 
+def test_every_position_has_a_claim_or_is_what_claims_are_held_against() -> None:
+    _rules, known = claims()
+    assert {c.position for c in known} | {"do-nothing"} == set(positions())
+    assert [c.name for c in known if c.added] == [c.name for c in known[16:]], "added ones stand last"
+
+
+def test_a_sample_takes_its_share_of_prison_places_and_of_council_tax_payers() -> None:
+    country, force = area("england"), area("durham-2014")
+    assert country.sizes() == (1700,) and country.claimed_people == 254800
+    assert (country.cells(), country.payers()) == (567, 160126)
+    assert (force.cells(), force.payers()) == (force.prison_places, force.council_tax_payers)
+    assert force.sizes() == (1700, force.implied_people())
+
+
 def test_a_position_inherits_levers(theta: dict[str, float]) -> None:
     assert positions()["prolific-first-oracle"].levers["hat_places"] == 50
     levers = policy(positions()["hat-sign-up"].levers, theta, 100)

@@ -21,7 +21,7 @@ from fristed_forecast.rates.structure import Structure, variants
 from fristed_forecast.report.make import make
 from fristed_forecast.runs import weekly
 from fristed_forecast.runs.execute import WEEKLY, execute, read_arm
-from fristed_forecast.runs.plan import Plan, manifest
+from fristed_forecast.runs.plan import Plan, manifest, parts
 from fristed_forecast.verdict import UNANSWERED
 
 NAMES = ("do-nothing", "hat", "room")
@@ -75,6 +75,13 @@ def test_a_killed_run_continues_to_the_same_numbers(plan: Plan, tmp_path: Path) 
     process.wait()
     assert 0 < len(list((folder / "parts").glob("*.parquet"))) < 6
     assert equal(whole, run(plan, folder))
+
+
+def test_what_an_interrupted_run_has_finished_is_a_whole_run_of_fewer_draws(plan: Plan) -> None:
+    wide = replace(plan, structures=tuple(variants()), people=(300, 400))
+    fewer = [part.file() for part in parts(replace(wide, draws=3))]
+    assert [part.file() for part in parts(wide)][: len(fewer)] == fewer
+    assert len(fewer) == 9 * len(NAMES) * 2
 
 
 def test_a_folder_of_another_run_is_refused(plan: Plan, tmp_path: Path) -> None:
