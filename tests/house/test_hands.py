@@ -67,3 +67,9 @@ def test_what_goes_wrong_is_told_and_the_next_is_done() -> None:
 
     alone(asked())
     assert done == ["next"]
+
+
+def test_a_thread_that_could_not_be_made_ready_works_all_the_same() -> None:
+    done: list[str] = []
+    alone(Hands(1, go_wrong).do(lambda: done.append("done"), tap=True))
+    assert done == ["done"]

@@ -56,6 +56,7 @@ class Front(BaseHandler):
     def __init__(self, threads: int) -> None:
         super().__init__()
         self.load_middleware()
+        resolve("/")  # every page is loaded here: threads that load together see each other's modules half made
         self._hands = Hands(threads, _ready)
         self._arriving: defaultdict[str, dict[asyncio.Timeout, float]] = defaultdict(dict)
 
@@ -108,8 +109,7 @@ class Front(BaseHandler):
 
 def _ready() -> None:
     """What the first tap of a thread would otherwise wait for: a line to the database on which every table is known."""
-    resolve("/")
-    with suppress(DatabaseError):  # the database may come later
+    with suppress(DatabaseError):  # it may come later
         for model in apps.get_models():
             model._default_manager.exists()
 

@@ -6,6 +6,7 @@ Fifty boards ask twice a second; a tap that queued behind all of them would be k
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,8 @@ from threading import Thread
 LOOKS_WAIT = 0.25  # seconds by which a tap may come after a look and still be done before it
 
 Work = Callable[[], None]
+
+log = logging.getLogger(__name__)
 
 
 class Hands:
@@ -36,7 +39,10 @@ class Hands:
         await done
 
     def _take(self, ready: Work) -> None:
-        ready()
+        try:
+            ready()
+        except Exception:
+            log.exception("a thread was not made ready; it works all the same")
         while True:
             _, _, work = self._due.get()
             work()
