@@ -44,7 +44,8 @@ class Ready(NamedTuple):
     who: Lanes
     widths: tuple[int, ...]
     leave: NDArray[np.float64]
-    plain: NDArray[np.float64]  # [2, 2, ROWS, bins, MOVES] out of force
+    listed: Ways  # the moves there are: a scenario changes their chances and brings no other
+    moves: Moves  # out of force
     offends: NDArray[np.float64]  # [ROWS, lanes]
 
     def mass(self, people: float) -> NDArray[np.float64]:
@@ -67,7 +68,9 @@ def ready(rates: Rates, form: str = MERGED) -> Ready:
     who, packed = lanes(rates, widths, form), record(rates)
     leave = leave_by_bin(rates, widths)
     offends = rates.offend[:, who.crack] * who.offends * (who.spell == 1)
-    return Ready(rates, packed, who, widths, leave, tables_of(packed, Policy(), leave, widths, False), offends)
+    plain = tables_of(packed, Policy(), leave, widths, False)
+    listed = ways(plain)
+    return Ready(rates, packed, who, widths, leave, listed, moves(listed, plain, ageing(widths)), offends)
 
 
 def tables_of(
@@ -107,13 +110,12 @@ def moves(listed: Ways, tables: NDArray[np.float64], older: NDArray[np.float64])
     )
 
 
-def effects(town: Ready, policy: Policy, listed: Ways, tables: NDArray[np.float64]) -> Effects:
+def effects(town: Ready, policy: Policy, moved: tuple[Moves, Moves]) -> Effects:
     """The scenario out of force and in force."""
     custody = [_custody(town, policy, running) for running in (False, True)]
     treated = [min(1.0, town.rates.treated_inside * ratio) for ratio in (1.0, policy.treated_inside)]
-    older = ageing(town.widths)
     return Effects(
-        moves=(moves(listed, tables[0], older), moves(listed, tables[1], older)),
+        moves=moved,
         custody=np.stack([at for at, _ in custody]),
         steeper=np.stack([slope for _, slope in custody]),
         treated=np.array(treated),
@@ -182,8 +184,9 @@ def follow(
 ) -> NDArray[np.float64]:
     """[length, COLUMNS] expected counts of the people in `mass`, which is moved on; `entrants` a week when
     nothing changes, and nobody enters when it is zero."""
-    tables = np.stack([town.plain, tables_of(town.packed, policy, town.leave, town.widths, True)])
-    return through(town, policy, tables, mass, length, entrants, first_week)
+    tables = tables_of(town.packed, policy, town.leave, town.widths, True)
+    moved = (town.moves, moves(town.listed, tables, ageing(town.widths)))
+    return run(town, policy, town.listed, moved, mass, length, entrants, first_week)
 
 
 def through(
@@ -196,8 +199,23 @@ def through(
     first_week: int,
 ) -> NDArray[np.float64]:
     """The same with the moves given: [2, 2, 2, ROWS, bins, MOVES] by force, HAT place and resisting."""
-    listed = ways(tables)
-    made = effects(town, policy, listed, tables)
+    listed, older = ways(tables), ageing(town.widths)
+    moved = (moves(listed, tables[0], older), moves(listed, tables[1], older))
+    return run(town, policy, listed, moved, mass, length, entrants, first_week)
+
+
+def run(
+    town: Ready,
+    policy: Policy,
+    listed: Ways,
+    moved: tuple[Moves, Moves],
+    mass: NDArray[np.float64],
+    length: int,
+    entrants: float,
+    first_week: int,
+) -> NDArray[np.float64]:
+    """The weeks, with the moves out of force and in force."""
+    made = effects(town, policy, moved)
     packed = town.packed.copy()
     packed["entrants"] = entrants
     stores = (plain_records(np.zeros(1, TOTALS)), plain_records(np.zeros(1, TOWN)), plain_records(packed))
