@@ -1,5 +1,6 @@
 """The command line: `fristed-forecast run | compare | explain | new-area`, and the studies beside a run."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -38,7 +39,7 @@ def planned(name: str, scenarios: str, file: Path, draws: int, replicates: int, 
     return Plan(place, place.sizes(), chosen(scenarios, file), forms, draws, replicates, 52 * years, seed)
 
 
-@app.command()
+@app.command(epilog="Example: fristed-forecast run durham-2014 --draws 100 --replicates 5 --out results")
 def run(
     name: Annotated[str, typer.Argument(metavar="AREA", help="an area's name, or its .toml file")],
     folder: Annotated[Path, typer.Option("--out", help="folder for results; a second run continues in it")],
@@ -72,7 +73,7 @@ def run(
         raise refuse(error) from error
 
 
-@app.command()
+@app.command(epilog="Example: fristed-forecast compare durham-2014 hat prison")
 def compare(
     name: Annotated[str, typer.Argument(metavar="AREA")],
     first: str,
@@ -109,7 +110,7 @@ def compare(
     out.print(table)
 
 
-@app.command()
+@app.command(epilog="Example: fristed-forecast explain p_op")
 def explain(symbol: str) -> None:
     """Where a number comes from and what hangs on it."""
     try:
@@ -118,7 +119,7 @@ def explain(symbol: str) -> None:
         raise refuse(error) from error
 
 
-@app.command("new-area")
+@app.command("new-area", epilog="Example: fristed-forecast new-area mytown.toml 'My town' 900 180000")
 def new_area_command(file: Path, name: str, people: int, population: int) -> None:
     """Write the one short file of a new area."""
     try:
@@ -129,8 +130,15 @@ def new_area_command(file: Path, name: str, people: int, population: int) -> Non
     out.print(f"{file}: fill it in, then run it", soft_wrap=True)
 
 
-for study in (studies.calibrate, studies.tornado, studies.weigh, studies.sweep, studies.brief):
-    app.command()(study)
+STUDIES: dict[Callable[..., None], str] = {
+    studies.calibrate: "calibrate durham-2014 --out calibrated",
+    studies.tornado: "tornado durham-2014 hat",
+    studies.weigh: "weigh weights.csv",
+    studies.sweep: "sweep durham-2014 --lever hat_places=0:100:25 --out swept",
+    studies.brief: "brief results brief.pdf",
+}
+for study, example in STUDIES.items():
+    app.command(epilog=f"Example: fristed-forecast {example}")(study)
 
 if __name__ == "__main__":
     app()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from typer.main import get_group
 from typer.testing import CliRunner
 
 from fristed_forecast.argument.areas import area, new_area
@@ -170,3 +171,9 @@ def test_durham_is_run_at_the_claim_and_at_what_official_rates_imply() -> None:
     place = area("durham-2014")
     assert place.claimed_people == 1700
     assert 3500 < place.implied_people() < 4600
+
+
+@pytest.mark.parametrize("command", get_group(app).commands)
+def test_every_command_shows_an_example_of_itself(command: str) -> None:
+    shown = CliRunner().invoke(app, [command, "--help"])
+    assert f"Example: fristed-forecast {command} " in " ".join(shown.output.split())
