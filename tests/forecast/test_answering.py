@@ -14,6 +14,7 @@ from fristed_forecast.argument.areas import area
 from fristed_forecast.argument.positions import BadInput
 from fristed_forecast.evidence.draws import draw
 from fristed_forecast.full import Full, Job, run, whole
+from fristed_forecast.rates.structure import variants
 from fristed_forecast.report import cards
 from fristed_forecast.report.brief import SUMMARY
 from fristed_forecast.report.ship import ERRORS, read, ship
@@ -77,6 +78,14 @@ def test_the_shipped_cards_answer_every_claim_in_every_structure_and_both_number
     assert cards.shipped("nowhere") == {}
 
 
+def test_the_shipped_cards_of_the_country_answer_every_claim_in_every_structure_for_its_sample() -> None:
+    found = cards.shipped("england")
+    assert found["run"]["people"] == list(area("england").sizes())
+    assert [card["name"] for card in found["cards"]] == [claim.name for claim in claims()[1]]
+    for card in found["cards"]:
+        assert {said["structure"] for said in card["answers"]} == {form.name() for form in variants()}
+
+
 def test_a_full_run_is_the_whole_argument_and_is_told_as_far_as_it_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,13 +125,18 @@ def test_a_shipped_run_names_the_code_that_ran_and_the_same_words_in_cards_and_b
 
 
 def test_shipping_a_run_sets_every_error_anew(tmp_path: Path) -> None:
-    card = {"answers": [{"probability": "1.00", "error": "0.00"}, {"probability": "0.68", "error": "9"}]}
+    said = [
+        {"probability": "1.00", "error": "0.00", "each": ""},
+        {"probability": "0.68", "error": "9", "each": "2 a payer"},
+    ]
+    card = {"outcome": "heroin revenue", "answers": said}
     (tmp_path / cards.FILE).write_text(json.dumps({"run": {"draws": 40, "code": "later"}, "cards": [card]}))
     (tmp_path / "manifest.json").write_text(json.dumps({"code": "ran", "data": "d"}))
     (tmp_path / SUMMARY).write_text("{}")
     ship(tmp_path, "here", tmp_path)
     made = read(tmp_path / "here.json")
     assert [a["error"] for a in made["cards"][0]["answers"]] == ["0.01", "0.07"]
+    assert [a["each"] for a in made["cards"][0]["answers"]] == ["", ""], "what the street loses is no tax"
     assert made["run"]["code"] == "ran" and read(tmp_path / "here.summary.json") == {}
 
 

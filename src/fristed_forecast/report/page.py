@@ -11,6 +11,7 @@ from fristed_forecast.evidence.table import numbers
 from fristed_forecast.runs.outcomes import SHOWN
 from fristed_forecast.verdict import Card
 
+PUBLIC = ("NHS and social care", "public sector")  # what the street or victims lose is no tax
 PAGE = Template("""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>$title</title><style>
@@ -62,8 +63,8 @@ def turned_html(card: Card) -> str:
 
 
 def each_payer(outcome: str, mean: float, payers: int) -> str:
-    """An amount of money as pounds a council-tax payer over the run."""
-    return f"; {number(mean / payers)} a council-tax payer" if SHOWN[outcome].startswith("pounds") else ""
+    """Public money as pounds a council-tax payer over the run."""
+    return f"; {number(mean / payers)} a council-tax payer" if outcome in PUBLIC else ""
 
 
 def card_html(card: Card, payers: int) -> str:

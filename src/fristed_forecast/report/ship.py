@@ -2,7 +2,7 @@
 
 `python -m fristed_forecast.report.ship FOLDER AREA`. Hashes are those of the code and data that ran. The error beside
 a probability is computed anew from the probability and the draws, so that a run made before the error was Wilson's
-says the same as one made after.
+says the same as one made after; likewise, only public money is told by council-tax payer.
 """
 
 import json
@@ -12,6 +12,7 @@ from typing import Any
 
 from fristed_forecast.report.brief import SUMMARY
 from fristed_forecast.report.cards import FILE, SHIPPED
+from fristed_forecast.report.page import PUBLIC
 from fristed_forecast.verdict import wilson
 
 ERRORS = "Wilson's half-width at one standard error, from P and draws, by python -m fristed_forecast.report.ship"
@@ -24,6 +25,7 @@ def with_errors(found: dict[str, Any]) -> dict[str, Any]:
         for answer in card["answers"]:
             hits = round(float(answer["probability"]) * draws)
             answer["error"] = f"{wilson(hits / draws, draws):.2f}"
+            answer["each"] = answer["each"] if card["outcome"] in PUBLIC else ""
     return {"run": found["run"] | {"errors": ERRORS}, "cards": found["cards"]}
 
 
