@@ -29,7 +29,7 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
     assert "hat_places=55" in page.url
     page.locator('select[name="position"]').select_option("prison")
     page.locator("#answer q").wait_for(timeout=PREPARED)
-    assert page.locator("#own").is_disabled() and "custody ratio: 3.0" in page.locator("#answer").inner_text()
+    assert page.locator("#hat_places").is_disabled() and "custody ratio: 3.0" in page.locator("#answer").inner_text()
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert "position=prison" in page.url and "hat_places" not in page.url
     assert objections(page) == []
