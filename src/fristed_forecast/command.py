@@ -29,13 +29,16 @@ def chosen(names: str, file: Path) -> tuple[Position, ...]:
     return tuple(known[name] for name in dict.fromkeys(wanted))
 
 
-def planned(name: str, scenarios: str, file: Path, draws: int, replicates: int, years: int, seed: int,
+def planned(name: str, scenarios: str, file: Path, draws: int | None, replicates: int | None, years: int, seed: int,
             structures: bool) -> Plan:  # fmt: skip
-    """The plan of a run, checked."""
+    """The plan of a run, checked. Nine structures take fewer draws each, where nobody says how many."""
     if years < 1:
         raise BadInput(f"--years {years}: accepted is 1 or more")
     place = area(name)
     forms = tuple(variants()) if structures else (Structure(),)
+    usual_draws, usual_replicates = (200, 5) if structures else (1000, 20)
+    draws = usual_draws if draws is None else draws
+    replicates = usual_replicates if replicates is None else replicates
     return Plan(place, place.sizes(), chosen(scenarios, file), forms, draws, replicates, 52 * years, seed)
 
 
@@ -45,8 +48,8 @@ def run(
     folder: Annotated[Path, typer.Option("--out", help="folder for results; a second run continues in it")],
     scenarios: Annotated[str, typer.Option(help="all, or names with commas")] = "all",
     positions_file: Annotated[Path, typer.Option("--positions", help="your own positions")] = OWN,
-    draws: int = 1000,
-    replicates: int = 20,
+    draws: Annotated[int | None, typer.Option(help="1000; 200 with --structures")] = None,
+    replicates: Annotated[int | None, typer.Option(help="20; 5 with --structures")] = None,
     years: int = 10,
     seed: int = 2014,
     threads: int = 2,

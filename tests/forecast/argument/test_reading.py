@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from fristed_forecast.argument.areas import area, new_area
 from fristed_forecast.argument.levers import LEVERS, policy
-from fristed_forecast.argument.positions import BadInput, positions
-from fristed_forecast.command import app
+from fristed_forecast.argument.positions import OWN, BadInput, positions
+from fristed_forecast.command import app, planned
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.verdict import claims
 
@@ -177,3 +177,13 @@ def test_durham_is_run_at_the_claim_and_at_what_official_rates_imply() -> None:
 def test_every_command_shows_an_example_of_itself(command: str) -> None:
     shown = CliRunner().invoke(app, [command, "--help"])
     assert f"Example: fristed-forecast {command} " in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize(("structures", "most"), [(False, (1000, 20)), (True, (200, 5))])
+def test_nine_structures_take_fewer_draws_each_where_nobody_says_how_many(
+    structures: bool, most: tuple[int, int]
+) -> None:
+    plan = planned("durham-2014", "hat", OWN, None, None, 10, 2014, structures)
+    assert (plan.draws, plan.replicates) == most
+    said = planned("durham-2014", "hat", OWN, 7, 3, 10, 2014, structures)
+    assert (said.draws, said.replicates) == (7, 3)
