@@ -9,8 +9,7 @@ import os
 import signal
 import socket
 import struct
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from fristed.house.tower import Listener, Site
 from fristed.journal.frame import ACTS
 from fristed.staff.acts import arm_device, retire_device, start_duty
 from tests.support.cast import done
+from tests.support.loops import alone
 from tests.support.service import Service, enrol
 from tests.support.service import service as service  # the fixture
 
@@ -167,12 +167,6 @@ def test_a_killed_bell_rings_again(service: Service) -> None:
     with httpx.Client(transport=until_up, timeout=30) as http, http.stream("GET", address) as stream:
         said = alarms(events(stream), lambda said: True)
     assert [e["id"] for e in said["emergencies"]] == [raised]
-
-
-def alone(running: Coroutine[Any, Any, None]) -> None:
-    """Runs it in a loop and a thread of its own: browser tests have a loop in this one."""
-    with ThreadPoolExecutor(1) as threads:
-        threads.submit(asyncio.run, running).result()
 
 
 async def _stays() -> dict[str, Any]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import resource
 import socket
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 from urllib.parse import urlparse
 
 import httpx
@@ -19,6 +17,7 @@ from fristed.house import crowd, front
 from fristed.house.front import Front
 from fristed.room.models import Emergency
 from tests.house.test_serve import eventually
+from tests.support.loops import alone
 from tests.support.service import Service, csrf
 from tests.support.service import service as service  # the fixture
 from tests.support.tapping import tap
@@ -117,12 +116,6 @@ class Sender:
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.said.append(status)
         self.heard = dict(headers)
-
-
-def alone(asked: Coroutine[Any, Any, None]) -> None:
-    """Runs it in a loop of its own: browser tests have one in this thread."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, asked).result()
 
 
 async def answered(app: Front, sender: Sender) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Event
 from typing import Any
@@ -13,12 +12,7 @@ import pytest
 
 from fristed.house import hands
 from fristed.house.hands import Hands
-
-
-def alone(asked: Coroutine[Any, Any, None]) -> None:
-    """Runs it in a loop of its own: browser tests have one in this thread."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, asked).result()
+from tests.support.loops import alone
 
 
 def wait_for(event: Event) -> None:
