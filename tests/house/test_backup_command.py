@@ -31,6 +31,7 @@ def test_a_backup_prints_its_heads_and_a_new_folder_takes_it_with_its_settings(h
         return
     new = tmp_path / "elsewhere"
     assert fristed("restore", copy, new).returncode == 2, "the list of destroyed keys is not there"
+    assert not new.exists(), "nothing is left of a restore that could not be"
     answer = fristed("restore", copy, new, "--nobody-erased", "--json")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert json.loads(answer.stdout)["sound"]

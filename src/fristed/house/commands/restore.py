@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -16,6 +18,9 @@ from fristed.house.commands.backup import beside, certificates_beside
 from fristed.house.configuration import FILE, ConfigurationError, Service
 from fristed.house.founding import settings_text
 from fristed.house.opening import only_writer, open_service
+
+if TYPE_CHECKING:
+    from fristed.journal.verify import Report
 
 
 def restore(
@@ -41,10 +46,60 @@ def restore(
 
     Ends with 0 when what was restored is sound, 1 when something in it is not, 2 when nothing was restored.
     """
-    _with_settings(file, home, database)
+    with _settings(file, home, database):
+        again, report = _put_back(file, home, destroyed_keys, nobody_erased, owner, replace, quiet=json)
+    if json:
+        from fristed.house.commands.verify import print_json
+
+        print_json(report)
+        raise typer.Exit(0 if report.sound else 1)
+    for finding in report.findings:
+        typer.echo(f"{finding.check}: {finding.where}: {finding.sentence}")
+    for site, head in report.heads.items():
+        typer.echo(f"Site {site}: {head.seq:,} entries, head {head.hash}.")
+    typer.echo(f"Restored; {again} keys destroyed again; {'sound' if report.sound else 'NOT sound'}.")
+    raise typer.Exit(0 if report.sound else 1)
+
+
+@contextmanager
+def _settings(file: Path, home: Path, database: str) -> Iterator[None]:
+    """A new folder takes the settings that lie beside the backup; it goes again where nothing could be restored."""
+    if not file.exists():
+        raise ConfigurationError(f"{file}: there is no such file.")
+    if (home / FILE).exists() and database:
+        raise ConfigurationError(f"--database: {home / FILE} names the database already. Leave the option out.")
+    if (home / FILE).exists() or not beside(file).exists():
+        yield
+        return
+    new = not home.exists()
+    _bring_settings(file, home, database)
+    try:
+        yield
+    except ConfigurationError:
+        shutil.rmtree(home if new else home / FOLDER, ignore_errors=True)
+        (home / FILE).unlink(missing_ok=True)
+        raise
+
+
+def _bring_settings(file: Path, home: Path, database: str) -> None:
+    text = beside(file).read_text(encoding="utf-8")
+    if database:
+        kept = tomllib.loads(text) | {"database": "" if database == "file" else database}
+        text = settings_text(msgspec.convert(kept, Service))
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)
+    (home / FILE).write_text(text, encoding="utf-8")
+    if certificates_beside(file).is_dir():
+        shutil.copytree(certificates_beside(file), home / FOLDER)
+
+
+def _put_back(
+    file: Path, home: Path, destroyed_keys: Path | None, nobody_erased: bool, owner: str, replace: bool, quiet: bool
+) -> tuple[int, Report]:
+    """How many keys were destroyed again, and what verify finds. Raises ConfigurationError: nothing was restored."""
     service = open_service(home)
     with only_writer(service):
-        from fristed.house.commands.verify import print_json, read
+        from fristed.house.commands.verify import read
         from fristed.house.connecting import as_owner
         from fristed.house.progress import bar
         from fristed.house.structure import bring_up, refuse_one_role
@@ -57,42 +112,12 @@ def restore(
         if replace:
             _set_aside(service)
         try:
-            with as_owner(service, owner), bar("rows", quiet=json or not service.database) as tick:
+            with as_owner(service, owner), bar("rows", quiet=quiet or not service.database) as tick:
                 again = put_back(file, list_path(), tick)
             bring_up(service, owner)
         except (RestoreError, ListError) as error:
             raise ConfigurationError(str(error)) from error
-        report = read([], quiet=json)
-    if json:
-        print_json(report)
-        raise typer.Exit(0 if report.sound else 1)
-    for finding in report.findings:
-        typer.echo(f"{finding.check}: {finding.where}: {finding.sentence}")
-    for site, head in report.heads.items():
-        typer.echo(f"Site {site}: {head.seq:,} entries, head {head.hash}.")
-    typer.echo(f"Restored; {again} keys destroyed again; {'sound' if report.sound else 'NOT sound'}.")
-    raise typer.Exit(0 if report.sound else 1)
-
-
-def _with_settings(file: Path, home: Path, database: str) -> None:
-    """A new folder takes the settings that lie beside the backup, with another database where one is named."""
-    if not file.exists():
-        raise ConfigurationError(f"{file}: there is no such file.")
-    if (home / FILE).exists():
-        if database:
-            raise ConfigurationError(f"--database: {home / FILE} names the database already. Leave the option out.")
-        return
-    if not beside(file).exists():
-        return
-    text = beside(file).read_text(encoding="utf-8")
-    if database:
-        kept = tomllib.loads(text) | {"database": "" if database == "file" else database}
-        text = settings_text(msgspec.convert(kept, Service))
-    home.mkdir(parents=True, exist_ok=True)
-    home.chmod(0o700)
-    (home / FILE).write_text(text, encoding="utf-8")
-    if certificates_beside(file).is_dir():
-        shutil.copytree(certificates_beside(file), home / FOLDER)
+        return again, read([], quiet=quiet)
 
 
 def _list_in_place(path: Path, given: Path | None, nobody_erased: bool) -> None:
