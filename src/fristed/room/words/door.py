@@ -54,6 +54,6 @@ FOR_THEM: Words = {
         "we look at it together. Equipment, naloxone and a talk are always here for you."
     ),
     "outside_hours": _("The room is closed now. We can tell you when it opens, and where else you can go."),
-    "not_opened": _("The room is not open yet today. You may wait, and we call you as soon as it opens."),
+    "not_opened": _("The room is not open yet today. You may wait here; ask us again when it opens."),
     "code_needed": _("Here a place needs a registration. Any name you choose will do; it takes a minute."),
 }
