@@ -18,6 +18,7 @@ from fristed.ground.site import Danger, Place
 from fristed.people.acts.alerts import start_alert
 from fristed.room.acts import door, emergency, emergency_end, observation, places
 from fristed.room.queries.board import Board, board
+from fristed.room.queries.record import record
 from fristed.room.screens import fragments
 from fristed.room.screens.fragments import fragment
 from tests.room.scenes import Floor
@@ -52,6 +53,30 @@ def test_a_place_is_followed_from_free_to_wiped(database: str) -> None:
     assert states == ["free", "preparing", "consuming", "observed", "watch", "emergency", "cleaning", "closed"]
 
 
+def test_the_clock_after_a_use_goes_on_while_another_use_is_declared(database: str) -> None:
+    cocaine = Danger("cocaine", limit=Limit(5, "min", "test", "test"))
+    floor = Floor(danger=(*HEROIN, cocaine))
+    visit = floor.seated(1)
+    first = board(floor.site).people[visit].consumption or ""
+    done(places.use(floor.tap(), consumption=first))
+    floor.room.now += 4 * MINUTE
+    done(places.finish(floor.tap(), consumption=first))
+    second = done(door.declare(floor.tap(), visit=visit, substances=("cocaine",), route="inject")).thing
+    person = board(floor.site).people[visit]
+    assert (person.consumption, person.started) == (second, None)
+    assert person.used is not None and (person.used.substances, person.used.danger) == (("heroin",), 15 * MINUTE)
+    html = fragment(floor.site, "staff").html
+    assert 'data-danger="900000000"' in html
+    assert "after use: heroin" in html and "not used yet" not in html
+    raised = done(emergency.raise_emergency(floor.device(), place=1)).thing
+    written = record(floor.site, raised)
+    assert written is not None and written.used is not None and written.used["id"] == first
+    done(places.use(floor.tap(), consumption=second))
+    now_used = board(floor.site).people[visit].used
+    assert now_used is not None and now_used.substances == ("cocaine",)
+    assert now_used.danger is not None and 10 * MINUTE < now_used.danger <= 11 * MINUTE, "heroin is not over yet"
+
+
 def test_limit_and_danger_are_two_signals_and_unset_is_never_zero(database: str) -> None:
     floor = Floor(danger=HEROIN, stay={"inject": Limit(30, "min", "test", "test")})
     known, unknown = floor.seated(1), floor.seated(2, substances=("other",))
@@ -60,9 +85,9 @@ def test_limit_and_danger_are_two_signals_and_unset_is_never_zero(database: str)
         done(places.use(floor.tap(), consumption=consumption or "", seen=visit == known))
     shown = board(floor.site)
     assert tile(shown, 1).limit == 30 * MINUTE
-    assert shown.people[known].danger == 15 * MINUTE
-    assert shown.people[unknown].danger is None
-    assert shown.people[unknown].use_seen == "not_seen"
+    first, other = shown.people[known].used, shown.people[unknown].used
+    assert first is not None and first.danger == 15 * MINUTE
+    assert other is not None and (other.danger, other.seen) == (None, "not_seen")
     html = fragment(floor.site, "staff").html
     assert 'data-danger="900000000"' in html
     assert "data-danger=" not in html.split('id="place-2"')[1].split('id="place-3"')[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment, now
+from fristed.ground.site import SiteFile
 from fristed.room.queries.emergencies import Shown, open_emergencies
 from fristed.room.queries.floor import Floor, Row, floor
 from fristed.room.queries.unplaced import Waiting as Unplaced
@@ -30,8 +31,21 @@ class Watched:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """The last use that began in a visit. `danger`: how long after `at` to look closely, earlier uses
+    counted; None while nobody has set it. `seen`: seen, not_seen."""
+
+    at: Moment
+    seen: str
+    substances: tuple[str, ...]
+    route: str
+    danger: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Someone who is here. `danger`: how long after use to look closely; None while nobody has set it."""
+    """Someone who is here. What is declared last may not have begun; `used` is what did, so its clock never stops
+    because another use is declared."""
 
     visit: Id
     word: str
@@ -44,9 +58,8 @@ class Person:
     substances: tuple[str, ...]
     route: str
     started: Moment | None
-    use_seen: str
     ended: Moment | None
-    danger: Moment | None
+    used: Used | None
     watches: tuple[Watched, ...]
     measured: Row | None
     emergency: Id | None = None
@@ -164,8 +177,7 @@ def board(site: Id) -> Board:
 
 
 def _person(here: Floor, visit: Row, running: tuple[Shown, ...]) -> Person:
-    used = here.used.get(visit["id"], {})
-    substances = tuple(used.get("substances", "").split())
+    said = here.declared.get(visit["id"], {})
     alerts = here.alerts.get(visit["id"], [])
     overdoses = [alert.since for alert in alerts if alert.kind == "overdose_here"]
     first = bool(visit["client_id"]) and visit["id"] not in here.known_before
@@ -174,20 +186,28 @@ def _person(here: Floor, visit: Row, running: tuple[Shown, ...]) -> Person:
         here.words.get(visit["id"], ""),
         visit["came"],
         visit["seen"],
-        tiles.flags(used, [alert.kind for alert in alerts], first_visit=first),
+        tiles.flags(said, [alert.kind for alert in alerts], first_visit=first),
         len(overdoses),
         max(overdoses, default=None),
-        used.get("id"),
-        substances,
-        str(used.get("route") or visit["route"]),
-        used.get("started"),
-        used.get("use_seen", ""),
-        used.get("ended"),
-        here.file.danger_for(substances, used["route"]) if used.get("started") else None,
+        said.get("id"),
+        tuple(said.get("substances", "").split()),
+        str(said.get("route") or visit["route"]),
+        said.get("started"),
+        said.get("ended"),
+        _used(here.file, here.begun.get(visit["id"], [])),
         tuple(_watched(here, row) for row in here.watches.get(visit["id"], [])),
         here.measured.get(visit["id"]),
         next((e.id for e in running if e.visit == visit["id"]), None),
     )
+
+
+def _used(file: SiteFile, begun: list[Row]) -> Used | None:
+    if not begun:
+        return None
+    last, spans = begun[-1], [file.danger_for(row["substances"].split(), row["route"]) for row in begun]
+    ends = [row["started"] + span for row, span in zip(begun, spans, strict=True) if span is not None]
+    danger = None if spans[-1] is None else max(ends) - last["started"]
+    return Used(last["started"], last["use_seen"], tuple(last["substances"].split()), last["route"], danger)
 
 
 def _watched(here: Floor, row: Row) -> Watched:
@@ -261,8 +281,8 @@ def _waiting(here: Floor, row: Row, person: Person, next: bool) -> Waiting:
 
 
 def _declared(here: Floor, visit: Id) -> bool:
-    used = here.used.get(visit)
-    return used is not None and used["started"] is None and used["ended"] is None
+    said = here.declared.get(visit)
+    return said is not None and said["started"] is None and said["ended"] is None
 
 
 def _recovery(here: Floor, people: dict[Id, Person]) -> tuple[Person, ...]:

@@ -31,7 +31,8 @@ class Floor:
     words: dict[Id, str]  # visit → what the person is called
     stays: list[Row]
     places: dict[int, Row]
-    used: dict[Id, Row]  # visit → the newest declared consumption
+    declared: dict[Id, Row]  # visit → the newest declared consumption
+    begun: dict[Id, list[Row]]  # visit → the uses that began, by their time
     watches: dict[Id, list[Row]]  # visit → open watches
     measured: dict[Id, Row]  # visit → the newest observation, for whoever is watched
     alerts: dict[Id, list[Standing]]  # visit → alerts of the person
@@ -47,6 +48,8 @@ def floor(site: Id, at: int) -> Floor:
     each = directory.records_of_each(site, [v["client_id"] for v in visits.values() if v["client_id"]])
     records = {v["id"]: each[v["client_id"]] for v in visits.values() if v["client_id"]}
     watches = _grouped(rows(Watch.objects.filter(site=site, ended=None).order_by("since")))
+    uses = rows(Consumption.objects.filter(visit__in=list(visits)).order_by("id"))
+    begun = sorted((row for row in uses if row["started"] is not None), key=lambda row: row["started"])
     day = service_day(file, at).isoformat()
     return Floor(
         site,
@@ -55,7 +58,8 @@ def floor(site: Id, at: int) -> Floor:
         _words(visits),
         rows(Stay.objects.filter(site=site, freed=None).order_by("id")),
         {row["number"]: row for row in rows(Place.objects.filter(site=site))},
-        {row["visit_id"]: row for row in rows(Consumption.objects.filter(visit__in=list(visits)).order_by("id"))},
+        {row["visit_id"]: row for row in uses},
+        _grouped(begun),
         watches,
         _measured(watches),
         _alerts(records),

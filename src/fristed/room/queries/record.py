@@ -24,7 +24,7 @@ class Record:
 
     shown: Shown
     client: Id | None
-    used: Row | None  # the declared consumption
+    used: Row | None  # the use that began last before the alarm; where none had, what was declared
     alerts: tuple[Standing, ...]
     zone: str
     site_name: str
@@ -66,14 +66,14 @@ def record(site: Id, emergency: Id) -> Record | None:
     client = visit.client_id if visit else None
     subject = client or (visit.id if visit else emergency)
     word = opened_all([(subject, visit.sealed)])[0].get("call_word", "") if visit else ""
-    used = rows(Consumption.objects.filter(visit=visit, declared__lte=row["raised"]).order_by("id")) if visit else []
+    said = rows(Consumption.objects.filter(visit=visit, declared__lte=row["raised"]).order_by("id")) if visit else []
     emergencies = shown(site, found, {visit.id: word} if visit else {}, {visit.id: client} if visit else {})
     texts = opened_all([(subject, row["sealed"]), (emergency, row["sealed"])])
     alerts = alerts_of(directory.records_of(site, client)) if client else []
     return Record(
         emergencies[0],
         client,
-        used[-1] if used else None,
+        max(said, key=_begun, default=None),
         tuple(alert for alert in alerts if alert.since < row["raised"]),
         file.zone,
         file.name,
@@ -82,6 +82,10 @@ def record(site: Id, emergency: Id) -> Record | None:
         row["outcome"],
         _corrected(emergencies[0]),
     )
+
+
+def _begun(use: Row) -> tuple[bool, Moment, Id]:
+    return use["started"] is not None, use["started"] or 0, use["id"]
 
 
 def _corrected(emergency: Shown) -> frozenset[Id]:
