@@ -18,12 +18,15 @@ import psutil
 import psycopg
 import pytest
 from cryptography import x509
+from django.db import connections
 
 from fristed.ground.moments import MINUTE
 from fristed.ground.site import Hours, read_site_file
-from fristed.house import certificates
+from fristed.house import certificates, service_key
+from fristed.house.configuration import databases as configured
 from fristed.house.configuration import read_service
 from fristed.house.disks import disks_of
+from fristed.room.models import Place
 from tests.support import databases
 from tests.support.cast import SITE_FILE
 from tests.support.service import COMMAND, free_port
@@ -95,6 +98,12 @@ def test_a_service_is_made_and_its_first_administrator_signs_in_once(
     )  # fmt: skip
     assert run.returncode == 0, run.stderr
     told = json.loads(run.stdout)
+    key = service_key.from_passphrase(PASSPHRASE, bytes.fromhex(read_service(home).key_salt))
+    databases.use(configured(read_service(home), key)["default"])
+    assert list(Place.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3], (
+        "laid out from the start"
+    )
+    connections["default"].close()
     options = ("--volume-encrypted",) if empty_database else ()
     process = serve(home, told["url"], f"{PASSPHRASE}\n", True, *options)
     try:

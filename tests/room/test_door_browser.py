@@ -8,6 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fristed.ground.act import NURSE, RECEPTION
+from fristed.ground.models import DestroyedKey, Hold
+from fristed.journal.entry import parse
+from fristed.journal.models import Entry
 from fristed.people import acts as people
 from fristed.people.models import Client
 from fristed.room.acts import door
@@ -17,7 +20,7 @@ from tests.room.served import a_database
 from tests.support.cast import done
 from tests.support.looks import objections
 from tests.support.presses import begin_counting, listen, presses
-from tests.support.service import Service, make_cast, start
+from tests.support.service import PASSWORD, Service, make_cast, start
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
@@ -299,3 +302,26 @@ def test_at_four_hundred_percent_nothing_runs_off_the_side(open_door: Service, b
         wide = page.evaluate("document.scrollingElement.scrollWidth")
         assert wide <= 320, path
     context.close()
+
+
+def test_a_manager_holds_a_record_releases_it_and_forgets_the_person(open_door: Service, page: Page) -> None:
+    wren = known(open_door.cast, "Wheatear")
+    page.goto(f"{open_door.url}/sign-in/?next=/people/{wren}/")
+    page.get_by_label("Username").fill("manager")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.get_by_role("link", name="Forget this person").click()
+    page.get_by_label("Who ordered it").fill("an invented court")
+    page.get_by_role("button", name="Hold it").click()
+    expect(page.get_by_text("it cannot be forgotten")).to_be_visible()
+    assert (hold := Hold.objects.get(subject=wren)).released is None
+    assert parse(Entry.objects.get(key=hold.id).text).reason not in ("", "an invented court"), "kept, and sealed"
+    page.get_by_role("button", name="The hold is over").click()
+    page.get_by_label("They asked for it").check()
+    page.get_by_role("button", name="Forget for good").click()
+    assert not DestroyedKey.objects.filter(id=wren).exists(), "asked twice: the second question is not answered yet"
+    page.get_by_label("I know that nobody can undo it").check()
+    page.get_by_role("button", name="Forget for good").click()
+    page.wait_for_url(f"**/people/{wren}/")
+    expect(page.get_by_text("Wheatear")).to_have_count(0)
+    assert DestroyedKey.objects.get(id=wren).why == "asked"

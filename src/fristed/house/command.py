@@ -13,7 +13,7 @@ from typing import ParamSpec
 import typer
 
 from fristed.ground.site import SiteFileError
-from fristed.house.commands import backup, certificate, init, rehearse, report, restore, serve, upgrade, verify
+from fristed.house.commands import backup, certificate, init, rehearse, report, restore, serve, site, upgrade, verify
 from fristed.house.configuration import ConfigurationError
 
 P = ParamSpec("P")
@@ -56,6 +56,7 @@ def _plainly(command: Callable[P, None]) -> Callable[P, None]:
 
 _offer(init.init, "fristed init /srv/fristed --site site.toml --key file --key-file /media/key/fristed --host room.lan")
 _offer(serve.serve, "fristed serve /srv/fristed")
+_offer(site.site, "fristed site changed.toml /srv/fristed")
 _offer(upgrade.upgrade, "fristed upgrade /srv/fristed")
 _offer(verify.verify, "fristed verify /srv/fristed --heads /media/paper/heads --write-head /media/paper/heads")
 _offer(backup.backup, "fristed backup /media/copies/monday.backup /srv/fristed")

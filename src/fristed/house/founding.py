@@ -70,6 +70,7 @@ def _new_folder(home: Path) -> Iterator[Path]:
 
 def _fill(site: SiteFile, plan: Service, owner: str) -> str:
     make_tables(plan, owner)
+    from fristed.room.acts.places import lay_out
     from fristed.staff.acts import found_site, hire
     from fristed.staff.one_time import make_account, path_for
     from fristed.staff.who import Who
@@ -78,6 +79,7 @@ def _fill(site: SiteFile, plan: Service, owner: str) -> str:
     account = make_account("administrator")
     for outcome in (
         found_site(first.tap(new_id()), file=site),
+        lay_out(first.tap(new_id())),
         hire(first.tap(new_id()), name="Administrator", role=ADMINISTRATOR, account=account.pk),
     ):
         if isinstance(outcome, Refusal):

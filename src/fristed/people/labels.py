@@ -75,3 +75,6 @@ def card_words() -> list[tuple[str, str, list[tuple[str, str]]]]:
         (f.code, translated(f.name), [(code, translated(name)) for code, name in f.options.items()])
         for f in card_fields()
     ]
+
+
+GROUNDS: Words = {"asked": _("They asked for it"), "time_over": _("The time for which records are kept is over")}

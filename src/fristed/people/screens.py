@@ -8,12 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from fristed.ground.act import FLOOR, LEAD, Refusal
+from fristed.ground.act import FLOOR, LEAD, MANAGER, Refusal
 from fristed.ground.ids import Id
 from fristed.ground.moments import now
 from fristed.people import acts, labels
 from fristed.people.card import card_fields
+from fristed.people.forgetting import Forgetting, forget_page
 from fristed.people.queries import directory
 from fristed.people.queries.first import known
 from fristed.people.queries.looks import identity_open, looked_before
@@ -48,7 +50,7 @@ def looked(request: Request, client: Id, what: str) -> None:
 def register(request: Request) -> HttpResponse:
     """A first visit, by the site's way of identifying people."""
     file = site_file(request.who.site)
-    genders = next(options for code, _, options in labels.card_words() if code == "gender")
+    genders = next(options for code, _name, options in labels.card_words() if code == "gender")
     return render(
         request,
         "people/register.html",
@@ -84,9 +86,28 @@ def page(request: Request, client: Id) -> HttpResponse:
             "said": {f.code: found.card.get(f.code, "") for f in card_fields()},
             "labels": labels,
             "leads": request.who.role in LEAD,
+            "forgets": request.who.role == MANAGER,
             "sign_in": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         },
     )
+
+
+@for_roles(MANAGER, signed_in=True)
+def forget(request: Request, client: Id) -> HttpResponse:
+    """Forgets a person, or holds their record."""
+    found = _found(request, client)
+    looked(request, found.client, "page")
+    codes = " ".join(c.text.get("code", "") for c in found.codes)
+    title = _("Forget %(codes)s") % {"codes": codes}
+    what = Forgetting(
+        title,
+        "people.erase",
+        {"client": found.client},
+        found.records,
+        reverse("people:page", args=[found.client]),
+        "people.hold",
+    )
+    return forget_page(request, what)
 
 
 @for_roles(*FLOOR)

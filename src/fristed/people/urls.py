@@ -11,5 +11,6 @@ urlpatterns = [
     path("people/first/", screens.register, name="register"),
     path("people/<str:client>/", screens.page, name="page"),
     path("people/<str:client>/same/", screens.same, name="same"),
+    path("people/<str:client>/forget/", screens.forget, name="forget"),
     path("people/<str:client>/identity/", screens.identity, name="identity"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fristed.room.screens import board, care, correction, day, door, emergency, shift
+from fristed.room.screens import board, care, correction, day, door, emergency, forget, shift
 
 app_name = "room"
 urlpatterns = [
@@ -29,6 +29,8 @@ urlpatterns = [
     path("day/", day.day, name="day"),
     path("day/people/", day.evacuation, name="evacuation"),
     path("handover/", shift.handover, name="handover"),
+    path("visits/<str:visit>/forget/", forget.visit, name="forget_visit"),
+    path("notes/<str:note>/forget/", forget.words, name="forget_words"),
     path("visits/<str:visit>/times/", correction.times, name="times"),
     path("emergency/<str:emergency>/times/", correction.emergency_times, name="emergency_times"),
 ]

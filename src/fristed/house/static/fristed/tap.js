@@ -35,7 +35,9 @@ document.addEventListener("keydown", (event) => {
 async function perform(control, args, press, reason = "") {
   const back = Number(control.dataset.setBack ?? 0) * MINUTE;
   const { steady, ...made } = press;
-  const tap = { act: control.dataset.act, args, ...made, at: press.at - back, late: back > 0, override: reason !== "", reason };
+  const written = control.querySelector("[data-reason]")?.value.trim() ?? ""; // why, where an act wants it without a refusal
+  const why = { override: reason !== "", reason: reason || written };
+  const tap = { act: control.dataset.act, args, ...made, at: press.at - back, late: back > 0, ...why };
   control.setAttribute("aria-busy", "true");
   clear(control);
   tell(control, "fristed:tap", { act: tap.act, args, key: tap.key });
