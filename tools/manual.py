@@ -72,8 +72,8 @@ def site_file() -> str:
     parts = (site.SiteFile, site.Place, site.Hours, site.Naloxone, site.Danger, Limit)
     intro = (
         "# The site file\n\nDescribes a room for `fristed init FOLDER --site site.toml`, which also asks for one where "
-        "there is none. `fristed site changed.toml FOLDER` puts a changed one in force, such as a limit that was decided, "
-        "and prints what differs. A small one, whole; what nobody has decided stays `MUST SET`:\n\n"
+        "there is none. `fristed site changed.toml FOLDER` puts a changed one in force, such as a limit that was "
+        "decided, and prints what differs. A small one, whole; what nobody has decided stays `MUST SET`:\n\n"
     )
     return intro + _toml(MANUAL / "site.toml") + "\n" + "\n".join(_struct(part) for part in parts)
 
