@@ -10,7 +10,8 @@ import pytest
 from fristed.house.command import app
 from tests.rehearsal.test_command import run
 
-PRINTS_DATA = {"init", "verify", "backup", "restore", "rehearse", "report"}
+MANUAL = Path(__file__).parents[2] / "docs" / "manual"
+PRINTS_DATA = {"init", "verify", "backup", "restore", "rehearse", "report", "site"}
 NAMES = [command.callback.__name__ for command in app.registered_commands if command.callback]
 
 
@@ -35,7 +36,8 @@ def test_an_unknown_option_or_a_folder_without_a_service_ends_with_two_and_one_s
     assert run(name, "--sideways").returncode == 2
     if name in ("init", "rehearse"):
         return
-    before = {"backup": (str(tmp_path / "copy"),), "restore": (str(tmp_path / "copy"),), "report": ("thistle",)}
+    copy, site = str(tmp_path / "copy"), str(MANUAL / "site.toml")
+    before = {"backup": (copy,), "restore": (copy,), "report": ("thistle",), "site": (site,)}
     after = {"report": ("--from", "2025-01-01", "--to", "2025-01-02")}
     answer = run(name, *before.get(name, ()), str(tmp_path), *after.get(name, ()))
     assert answer.returncode == 2

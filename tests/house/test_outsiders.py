@@ -203,7 +203,10 @@ def test_what_gives_power_or_cannot_be_undone_asks_for_a_full_sign_in() -> None:
         "posts/",
         "posts/<str:worker>/one-time/",
         "devices/",
+        "people/<str:client>/forget/",
         "people/<str:client>/identity/",
+        "visits/<str:visit>/forget/",
+        "notes/<str:note>/forget/",
     ]
 
 

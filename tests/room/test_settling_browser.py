@@ -42,6 +42,7 @@ def test_two_tablets_seat_one_place_and_a_person_settles_it_on_the_board(
     apart.context.set_offline(True)
     seat_at(apart, swift, 6)
     expect(apart.locator("#band-offline summary")).to_contain_text(": 1 (")
+    expect(apart.locator("#choosing")).to_be_hidden()
     seat_at(page, lark, 6)
     expect(page.locator("#place-6 .word")).to_have_text("Lark")
     apart.context.set_offline(False)

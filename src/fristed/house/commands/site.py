@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def site(
     file: Annotated[Path, typer.Argument(help="The changed site file, such as a copy of the folder's site.toml.")],
     home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path(),
+    json: Annotated[bool, typer.Option("--json", help="Print what differs as JSON.")] = False,
 ) -> None:
     """Puts a changed site file in force, lays out places that are new, and prints what differs.
 
@@ -35,9 +36,12 @@ def site(
     with only_writer(service):
         kept = _kept(wanted.slug)
         _put_in_force(kept.id, wanted)
-    changed = list(_differences(decode_site(kept.file), wanted))
+    changed = _differences(decode_site(kept.file), wanted)
     if file.resolve() != service.path("site.toml"):
         shutil.copyfile(file, service.path("site.toml"))
+    if json:
+        typer.echo(msgspec.json.encode({"site": kept.id, "differs": changed}).decode())
+        return
     typer.echo("\n".join(changed) if changed else "Nothing in it differs.")
     typer.echo(f"{wanted.name}: this file is in force from the next start on.")
 

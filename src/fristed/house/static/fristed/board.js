@@ -180,9 +180,11 @@ function stop() {
   choice = null;
   offer();
 }
-document.addEventListener("fristed:done", (event) => {
-  if (choice && ["room.seat", "room.move"].includes(event.detail.act)) stop();
-});
+for (const end of ["fristed:done", "fristed:kept"]) {
+  document.addEventListener(end, ({ detail }) => {
+    if (choice && ["room.seat", "room.move"].includes(detail.act)) stop();
+  });
+}
 
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
