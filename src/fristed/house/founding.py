@@ -18,6 +18,8 @@ from fristed.house import certificates
 from fristed.house.configuration import FILE, ConfigurationError, Service, read_service
 from fristed.house.opening import set_up
 
+FIRST = "administrator"  # the user name of a service's first account
+
 
 @dataclass(frozen=True, slots=True)
 class Founded:
@@ -39,11 +41,12 @@ def found(home: Path, plan: Service, key: bytes, site: SiteFile, site_text: str,
         (making / FILE).write_text(settings_text(plan), encoding="utf-8")
         (making / "site.toml").write_text(site_text, encoding="utf-8")
         set_up(read_service(making), key)
-        sign_in = _fill(site, plan, owner)
+        make_tables(plan, owner)
+        sign_in = open_site(site, FIRST)
         from django.db import connection  # Django is set up by now
 
         connection.close()
-    return Founded(plan.origin(), "administrator", plan.origin() + sign_in)
+    return Founded(plan.origin(), FIRST, plan.origin() + sign_in)
 
 
 def settings_text(plan: Service) -> str:
@@ -68,15 +71,15 @@ def _new_folder(home: Path) -> Iterator[Path]:
         raise
 
 
-def _fill(site: SiteFile, plan: Service, owner: str) -> str:
-    make_tables(plan, owner)
+def open_site(site: SiteFile, user_name: str) -> str:
+    """A site with its places and its first administrator, whose one-time sign-in's path it answers."""
     from fristed.room.acts.places import lay_out
     from fristed.staff.acts import found_site, hire
     from fristed.staff.one_time import make_account, path_for
     from fristed.staff.who import Who
 
     first = Who(new_id(), ADMINISTRATOR, signed_in=True)  # whoever holds the service key
-    account = make_account("administrator")
+    account = make_account(user_name)
     for outcome in (
         found_site(first.tap(new_id()), file=site),
         lay_out(first.tap(new_id())),

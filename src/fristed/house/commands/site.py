@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -13,7 +12,7 @@ import typer
 from fristed.ground.act import ADMINISTRATOR, Refusal
 from fristed.ground.ids import Id, new_id
 from fristed.ground.site import SiteFile, decode_site, encode_site, read_site_file
-from fristed.house.configuration import ConfigurationError
+from fristed.house.configuration import ConfigurationError, Service
 from fristed.house.opening import only_writer, open_service
 
 if TYPE_CHECKING:
@@ -21,29 +20,48 @@ if TYPE_CHECKING:
 
 
 def site(
-    file: Annotated[Path, typer.Argument(help="The changed site file, such as a copy of the folder's site.toml.")],
+    file: Annotated[Path, typer.Argument(help="The site file, such as a changed copy of the one it was made with.")],
     home: Annotated[Path, typer.Argument(help="The folder that 'fristed init' made.")] = Path(),
-    json: Annotated[bool, typer.Option("--json", help="Print what differs as JSON.")] = False,
+    new: Annotated[bool, typer.Option("--new", help="Open one more site in this service.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Puts a changed site file in force, lays out places that are new, and prints what differs.
 
-    Whose file it is, its slug says; where the service has one site only, that one. The service must not be running.
-    The earlier file stays in the journal. Ends with 0 when done, 2 when the file or a setting is wrong: then the
-    earlier file stays in force.
+    Whose file it is, its slug says; where the service has one site only, that one. The earlier stays in the journal.
+    With --new it opens one more site, and prints the one-time sign-in of its first administrator. The service must not
+    be running. Ends with 0 when done, 2 when the file or a setting is wrong: then nothing has changed.
     """
     wanted = read_site_file(file)
     service = open_service(home)
     with only_writer(service):
-        kept = _kept(wanted.slug)
-        _put_in_force(kept.id, wanted)
-    changed = _differences(decode_site(kept.file), wanted)
-    if file.resolve() != service.path("site.toml"):
-        shutil.copyfile(file, service.path("site.toml"))
+        said = _open(wanted, service) if new else _change(wanted)
     if json:
-        typer.echo(msgspec.json.encode({"site": kept.id, "differs": changed}).decode())
+        typer.echo(msgspec.json.encode(said).decode())
         return
-    typer.echo("\n".join(changed) if changed else "Nothing in it differs.")
+    for line in said["differs"] or ["Nothing in it differs."] if "differs" in said else [said["sign_in"]]:
+        typer.echo(line)
     typer.echo(f"{wanted.name}: this file is in force from the next start on.")
+
+
+def _open(file: SiteFile, service: Service) -> dict[str, Any]:
+    from fristed.house.founding import FIRST, open_site
+
+    if file.slug in _slugs():
+        raise ConfigurationError(f"slug is {file.slug!r}, which a site of this service has already. Choose another.")
+    user = f"{FIRST}-{file.slug}"
+    return {"site": file.slug, "administrator": user, "sign_in": service.origin() + open_site(file, user)}
+
+
+def _change(file: SiteFile) -> dict[str, Any]:
+    kept = _kept(file.slug)
+    _put_in_force(kept.id, file)
+    return {"site": file.slug, "differs": _differences(decode_site(kept.file), file)}
+
+
+def _slugs() -> list[str]:
+    from fristed.ground.models import Site
+
+    return list(Site.objects.order_by("slug").values_list("slug", flat=True))
 
 
 def _kept(slug: str) -> Site:
@@ -53,8 +71,10 @@ def _kept(slug: str) -> Site:
     found = sites if len(sites) == 1 else [one for one in sites if one.slug == slug]
     if found:
         return found[0]
-    known = ", ".join(one.slug for one in sites) or "none"
-    raise ConfigurationError(f"slug is {slug!r}; the sites of this service are: {known}. Name one of them in the file.")
+    raise ConfigurationError(
+        f"slug is {slug!r}; the sites of this service are: {', '.join(_slugs())}. Name one of them in the file, or "
+        "open one more with --new."
+    )
 
 
 def _put_in_force(site: Id, file: SiteFile) -> None:
