@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.support import memory
+
+tempfile.tempdir = memory.folder()
 _HOME = Path(tempfile.mkdtemp(prefix="fristed-tests-"))
 (_HOME / "fristed.toml").write_text("")
 os.environ["FRISTED_HOME"] = str(_HOME)
