@@ -6,14 +6,27 @@ cuts the power, so none can tell the difference: a killed process loses nothing 
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 _MEMORY = Path("/dev/shm")  # Linux keeps files in memory here
 _ROOM = 4 << 30  # bytes
+_OURS = "fristed-tests-"
 
 
 def folder() -> str | None:
-    """The folder in memory; None, which is the system's own choice, where there is none or it is small."""
-    roomy = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
-    return str(_MEMORY) if roomy else None
+    """This process's folder in memory; None, which is the system's own choice, where there is none or it is small."""
+    if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
+        return None
+    _sweep()
+    own = _MEMORY / f"{_OURS}{os.getpid()}"
+    own.mkdir(mode=0o755, exist_ok=True)  # the PostgreSQL server, another user, passes through
+    return str(own)
+
+
+def _sweep() -> None:
+    """What earlier runs have left, of tests that failed or of a run that was killed, is kept until the next run."""
+    for left in _MEMORY.glob(f"{_OURS}*"):
+        if not Path("/proc", left.name.removeprefix(_OURS)).exists():
+            shutil.rmtree(left, ignore_errors=True)
