@@ -16,6 +16,7 @@ from fristed.journal.verify import verify
 from fristed.staff.acts import found_site
 from tests.journal import life
 from tests.support.cast import Room, a_monday_evening, done, site_file
+from tests.support.processes import forked
 
 Outcome = Done | Refusal
 
@@ -64,17 +65,11 @@ def test_several_processes_leave_no_gap_and_no_fork(database: str) -> None:
     room = Room(a_monday_evening())
     visit = a_visit(room)
     taps = [[room.tap() for _ in range(30)] for _ in range(4)]
-    connections["default"].close()
-    children = []
-    for mine in taps:
-        child = os.fork()
-        if child == 0:
-            try:
-                ok = all(isinstance(life.look(tap, visit=visit), Done) for tap in mine)
-            except BaseException:
-                ok = False
-            os._exit(0 if ok else 1)
-        children.append(child)
+
+    def look(mine: int) -> bool:
+        return all(isinstance(life.look(tap, visit=visit), Done) for tap in taps[mine])
+
+    children = [forked(lambda mine=mine: look(mine)) for mine in range(4)]  # type: ignore[misc]  # bound in the loop
     assert [os.waitpid(child, 0)[1] for child in children] == [0, 0, 0, 0]
     assert Entry.objects.count() == 2 + 4 * 30
     assert verify().findings == []
