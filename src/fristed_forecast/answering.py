@@ -12,8 +12,9 @@ import os
 import sys
 from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from threading import Event
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,8 @@ from fristed_forecast.week.run import simulate
 
 DRAWS, FEW, PEOPLE_DRAWS, YEARS, SEED, THREADS = 200, 20, 100, 10, 2014, 2
 PATIENCE = 0.7  # seconds a reader waits for the first few draws of a new area before being told to wait
+LEFT = 3.0  # seconds without a question after which its reader has turned to another; a page asks again within one
+KEPT = 8  # answers of each kind, and shares that readers have set, kept for who asks again
 ENDS = (0.05, 0.25, 0.5, 0.75, 0.95)
 SERIES = {"deaths": (counts.DEATHS_POISONING, 2), "offences": (counts.OFFENDED, counts.TYPES),
           "entrants": (counts.ENTRANTS, 1)}  # fmt: skip
@@ -48,6 +51,22 @@ Yearly = NDArray[np.float64]  # [years, COLUMNS]
 Worth = tuple[dict[str, Table], dict[str, Table]]
 CALM = Event()  # while a twin answers, nobody is simulated behind it
 CALM.set()
+
+
+@dataclass
+class Asked:
+    """The runs of one set of levers, and when somebody last asked for them."""
+
+    runs: list[Future[Yearly]]
+    at: float = 0.0
+
+    def done(self) -> bool:
+        """Whether nothing is left to run."""
+        return all(one.done() for one in self.runs)
+
+    def left(self) -> bool:
+        """Whether its reader has turned to another question."""
+        return monotonic() - self.at > LEFT
 
 
 class Desk:
@@ -61,16 +80,18 @@ class Desk:
         self.towns: list[tuple[dict[str, float], Ready]] = []
         self.pool, self.behind = ThreadPoolExecutor(THREADS), ThreadPoolExecutor(THREADS)
         self.nothing: list[Yearly] = []  # by the twin
-        self.jobs: dict[str, list[Future[Yearly]]] = {}
-        self.told: dict[str, dict[str, Any]] = {}  # the latest answer of the twin
+        self.jobs: dict[str, Asked] = {}
+        self.told: dict[str, dict[str, Any]] = {}  # the latest answers of the twin
         self.before: dict[tuple[str, int], Worth] = {}  # what doing nothing is worth
         self.begun = Event()  # a few draws are prepared
         self.prepared = ThreadPoolExecutor(1).submit(self.prepare)
 
     def rest(self) -> None:
-        """Simulates nobody more; what is finished is kept."""
-        for key in [key for key, runs in self.jobs.items() if not all(one.done() for one in runs)]:
-            for one in self.jobs.pop(key):
+        """Simulates nobody for a reader who has left; of what is finished the latest are kept."""
+        left = {key: job for key, job in self.jobs.items() if job.left()}
+        done = [key for key, job in left.items() if job.done()]
+        for key in left.keys() - done[-KEPT:]:
+            for one in self.jobs.pop(key).runs:
                 one.cancel()
 
     def end(self) -> None:
@@ -126,26 +147,27 @@ class Desk:
         return self.said(levers, arms, nothing, "people")
 
     def at_once(self, levers: dict[str, Any], draws: int) -> dict[str, Any]:
-        """The twin's answer; the latest is kept, because the page asks again while people are simulated."""
+        """The twin's answer; the latest are kept, because a page asks again while people are simulated."""
         key = json.dumps([levers, draws], sort_keys=True)
         if key not in self.told:
             CALM.clear()
             try:
                 arms = list(self.pool.map(self.by_twin, range(draws), [levers] * draws))
-                self.told = {key: self.said(levers, arms, self.nothing[:draws], "twin")}
+                self.told[key] = self.said(levers, arms, self.nothing[:draws], "twin")
             finally:
                 CALM.set()
+            for old in list(self.told)[:-KEPT]:
+                self.told.pop(old)
         return self.told[key]
 
     def job(self, levers: dict[str, Any]) -> list["Future[Yearly]"]:
-        """The runs of one set of levers, begun when first asked for; only the latest and doing nothing are kept."""
+        """The runs of one set of levers, begun when first asked for; two readers' questions run beside each other."""
         key = json.dumps(levers, sort_keys=True)
-        if key not in self.jobs:
-            for old in [k for k in self.jobs if k not in ("{}", key)]:
-                for one in self.jobs.pop(old):
-                    one.cancel()
-            self.jobs[key] = [self.behind.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)]
-        return self.jobs[key]
+        known = self.jobs.pop(key, None)
+        job = known or Asked([self.behind.submit(self.by_people, k, levers) for k in range(PEOPLE_DRAWS)])
+        job.at = monotonic()
+        self.jobs[key] = job  # the latest asked is the last
+        return job.runs
 
     def said(self, levers: dict[str, Any], arms: list[Yearly], nothing: list[Yearly], kind: str) -> dict[str, Any]:
         """Differences, payers and fans in numbers."""
@@ -219,16 +241,13 @@ def number(symbol: str, outcome: str) -> dict[str, Any]:
 
 
 def desk(asked: dict[str, Any], desks: dict[str, Desk]) -> Desk:
-    """The prepared area. Beside one as it is, only the latest with another share is kept."""
+    """The prepared area. Beside the areas as they are, only the latest with another share are kept."""
     name, percent = str(asked["area"]), asked.get("eligible")
     key = name if percent is None else f"{name}, {percent}"
-    for other in [desks[k] for k in desks if k != key]:
-        other.rest()
-    if key not in desks:
-        place = area(name) if percent is None else eligible(area(name), percent)
-        for old in [k for k in desks if "," in k and percent is not None]:
-            desks.pop(old).end()
-        desks[key] = Desk(place)
+    known = desks.pop(key, None)
+    desks[key] = known or Desk(area(name) if percent is None else eligible(area(name), percent))
+    for old in [one for one in desks if "," in one][:-KEPT]:
+        desks.pop(old).end()
     return desks[key]
 
 
@@ -247,7 +266,10 @@ def answered(asked: dict[str, Any], desks: dict[str, Desk], full: Full) -> dict[
             return full.told(str(asked["area"]))
         levers = dict(asked["levers"])
         checked("", Position("asked", "", "", levers))
-        return desk(asked, desks).answer(levers, str(asked["want"]))
+        said = desk(asked, desks).answer(levers, str(asked["want"]))
+        for one in desks.values():
+            one.rest()
+        return said
     except (BadInput, KeyError, TypeError) as error:
         return {"state": "refused", "sentence": str(error.args[0]).strip()}
 

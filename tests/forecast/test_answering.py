@@ -2,14 +2,18 @@
 
 import json
 from base64 import b64decode
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
+import numpy as np
 import pytest
 
 from fristed_forecast import answering
 from fristed_forecast import full as module
-from fristed_forecast.answering import answered, eligible
+from fristed_forecast.answering import Asked, answered, eligible
 from fristed_forecast.argument.areas import area
 from fristed_forecast.argument.positions import BadInput
 from fristed_forecast.evidence.draws import draw
@@ -47,6 +51,40 @@ def test_a_reader_is_answered_from_a_few_draws_then_from_all_and_then_by_people(
     while (people := desk.answer(levers, "people"))["state"] != "people":
         assert people["state"] == "running"
     assert people["draws"] == 2
+    desk.end()
+
+
+def test_readers_with_other_questions_are_all_answered_by_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    small = {"DRAWS": 4, "FEW": 2, "PEOPLE_DRAWS": 4, "YEARS": 1, "PATIENCE": 240.0}
+    for name, value in small.items():
+        monkeypatch.setattr(answering, name, value)
+    asked: list[dict[str, Any]] = [
+        {"want": "people", "area": "england", "levers": {"hat_places": 20, "hat_payer": "nhs"}},
+        {"want": "people", "area": "england", "levers": {"hat_places": 40, "hat_payer": "nhs"}},
+        {"want": "people", "area": "durham-2014", "levers": {}, "eligible": 9},
+        {"want": "people", "area": "durham-2014", "levers": {}, "eligible": 12},
+    ]
+    desks: dict[str, answering.Desk] = {}
+    begun: dict[int, Asked] = {}
+    while (states := {answered(one, desks, Full())["state"] for one in asked}) != {"people"}:
+        assert states <= {"running", "people"}
+        begun |= {id(job): job for desk in desks.values() for job in desk.jobs.values()}
+    assert len(begun) == 5, "doing nothing three times, two levers: nobody's run was begun anew"
+    for desk in desks.values():
+        desk.end()
+
+
+def test_a_run_that_nobody_waits_for_is_ended_and_what_is_finished_is_kept() -> None:
+    desk = answering.Desk(area("england"))
+    held, left, done = Future[answering.Yearly](), Future[answering.Yearly](), Future[answering.Yearly]()
+    done.set_result(np.zeros((1, 1)))
+    now = monotonic()
+    desk.jobs = {"waited for": Asked([held], now), "left": Asked([left], now - 60), "told": Asked([done], now - 60)}
+    desk.rest()
+    assert list(desk.jobs) == ["waited for", "told"] and left.cancelled() and not held.cancelled()
+    desk.jobs = {str(n): Asked([done], now - 60) for n in range(answering.KEPT + 2)}
+    desk.rest()
+    assert list(desk.jobs) == [str(n) for n in range(2, answering.KEPT + 2)]
     desk.end()
 
 

@@ -17,8 +17,8 @@ async function ask() {
   const mine = ++asked;
   try {
     const found = await fetch(form.dataset.answerAt + address(), { credentials: "same-origin" });
-    if (mine !== asked || !found.ok) return;
-    answer.innerHTML = await found.text();
+    if (mine !== asked || (!found.ok && found.status < 500)) return;
+    if (found.ok) answer.innerHTML = await found.text();
   } catch {
     // the connection is away: what was shown stays, and the next movement asks again
   }
