@@ -109,6 +109,16 @@ def test_a_working_tablet_is_armed_from_a_band_that_covers_nothing(service: Serv
     assert Device.objects.get(name="Tablet 1").armed is not None
 
 
+def test_a_browser_that_is_no_screen_of_the_room_says_so_and_shows_alarms(service: Service, page: Page) -> None:
+    with service.signed_in("nurse") as http:
+        page.context.add_cookies([{"name": k, "value": v, "url": service.url} for k, v in http.cookies.items()])
+    page.goto(f"{service.url}/board/")
+    expect(page.locator("#bell")).to_contain_text("Not one of the room's screens")
+    raise_at(service, place=1)
+    expect(page.locator(".band.alarm")).to_be_visible()
+    expect(page.locator("#bell")).to_be_hidden()
+
+
 def test_a_tap_on_one_screen_alarms_another_with_the_session_gone(service: Service, wall: Page, page: Page) -> None:
     arm(wall)
     service.enrol(page.context)

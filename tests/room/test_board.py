@@ -153,6 +153,24 @@ def test_the_clock_follows_the_person_into_recovery_with_every_watch_over_them(d
     assert [e.id for e in shown.debriefs] == [raised]
 
 
+def test_two_uses_that_a_nurse_releases_say_so_once_and_are_released_one_by_one(database: str) -> None:
+    floor = Floor()
+    visit = floor.seated(1)
+    stay = board(floor.site).tiles[0].stay or ""
+    used = board(floor.site).people[visit].consumption or ""
+    for _again in range(2):
+        done(places.use(floor.tap(), consumption=used))
+        done(places.finish(floor.tap(), consumption=used))
+        floor.room.now += 4 * MINUTE
+        used = done(door.declare(floor.tap(), visit=visit, substances=("heroin",), route="inject")).thing
+    done(places.leave_place(floor.tap(), stay=stay))
+    (person,) = board(floor.site).recovery
+    assert [w.due for w in person.watches] == [None, None]
+    assert person.told == person.watches[1:]
+    html = fragment(floor.site, "staff").html
+    assert html.count('data-act="room.release"') == 2 and html.count('class="watching') == 1
+
+
 def test_a_place_given_twice_is_shown_to_be_settled(database: str) -> None:
     floor = Floor()
     floor.seated(1, "Robin")

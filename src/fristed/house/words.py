@@ -22,6 +22,7 @@ WORDS: dict[str, Promise] = {
     "alarm_safety": _("STAFF SAFETY"),
     "alarm_silent": _("This screen is silent"),
     "alarm_silent_others": _("Silent screens: {names}"),
+    "alarm_stranger": _("Not one of the room's screens. It shows alarms, and sounds them once it was touched."),
     "alarm_who": _("Who is coming?"),
     "draft_back": _("What you had typed is back."),
     "kept": _("Kept on this tablet at {time}. It is sent by itself."),

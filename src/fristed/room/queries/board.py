@@ -64,6 +64,12 @@ class Person:
     measured: Row | None
     emergency: Id | None = None
 
+    @property
+    def told(self) -> tuple[Watched, ...]:
+        """The watches, each sentence once: two uses that a nurse releases say so in one line."""
+        unset = [w for w in self.watches if w.why == "after_use" and w.due is None]
+        return tuple(w for w in self.watches if w not in unset[:-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -83,6 +83,7 @@ function draw() {
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
+  if (who && !device) stranger();
   const mine = said.screens.find(({ id }) => id === device);
   if (device && (mine || !sounding())) own(sounding() && mine.armed); // not known yet: nothing goes from under a finger
 }
@@ -163,6 +164,11 @@ function own(armed) {
   const bell = document.getElementById("bell") ?? bands.appendChild(bellButton());
   const text = armed ? word("alarm_armed") : word("alarm_silent");
   if (bell.textContent !== text) bell.textContent = text;
+}
+
+// A browser that is no screen of this room says so where a screen says whether it is armed.
+function stranger() {
+  if (!document.getElementById("bell")) bands.append(made("p", { id: "bell", ariaLive: "off", textContent: word("alarm_stranger") }));
 }
 
 function bellButton() {
