@@ -74,12 +74,18 @@ def lines(rows: Rows, x: str, y: str, domain: list[float] | None = None) -> str:
 
 
 def swings(rows: Rows, title: str) -> str:
-    """A tornado. Rows: name, low, high."""
+    """A tornado, each bar with L at the result of a number's low end and H at that of its high end.
+    Rows: name, low, high."""
     order = [row["name"] for row in rows]
     y = {"field": "name", "type": "nominal", "title": None, "sort": order, "axis": {"labelLimit": 300}}
-    x = {"field": "low", "type": "quantitative", "title": title}
-    low = {"mark": {"type": "text", "text": "L", "fontWeight": "bold"}, "encoding": {"y": y, "x": x}}
-    high = {"mark": {"type": "text", "text": "H"}, "encoding": {"y": y, "x": {**x, "field": "high"}}}
+    x = {"field": "left", "type": "quantitative", "title": title, "scale": {"padding": 12}}
+    values = [row | {"left": min(row["low"], row["high"]), "right": max(row["low"], row["high"]),
+                     "letters": "LH" if row["low"] <= row["high"] else "HL"} for row in rows]  # fmt: skip
     bar = {"mark": {"type": "bar", "color": "#bbb", "stroke": "#000"},
-           "encoding": {"y": y, "x": x, "x2": {"field": "high"}}}  # fmt: skip
-    return svg({"width": 420, "data": {"values": rows}, "layer": [bar, low, high]})
+           "encoding": {"y": y, "x": x, "x2": {"field": "right"}}}  # fmt: skip
+    ends = []
+    for n, (field, align, dx) in enumerate((("left", "right", -3), ("right", "left", 3))):
+        letter = [{"calculate": f"datum.letters[{n}]", "as": "letter"}]
+        said = {"y": y, "x": {**x, "field": field}, "text": {"field": "letter", "type": "nominal"}}
+        ends.append({"mark": {"type": "text", "align": align, "dx": dx}, "transform": letter, "encoding": said})
+    return svg({"width": 420, "data": {"values": values}, "layer": [bar, *ends]})

@@ -147,7 +147,7 @@ def section(plan: Plan, arms: Arms, people: int) -> str:
     for outcome in ("deaths", "offences", "entrants", "public sector", "societal"):
         text += f"<h3>{outcomes.SHOWN[outcome]}</h3>{outcome_figure(found, outcome)}"
     text += "<h3>Cash by payer in five years, pounds, not discounted</h3>" + payers_table(found)
-    for name in [n for n in ("hat", "room") if n in found]:
+    for name in [n for n in trust.SHOWN_CLOSELY if n in found]:
         points = np.stack([found[name]["qalys"].mean(axis=1), found[name]["societal"].mean(axis=1)], axis=1)
         text += f"<h3>{name}: cost and QALYs, society</h3>" + figures.plane(points, "pounds, society")
     return text

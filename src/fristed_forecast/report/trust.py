@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fristed_forecast.doubt import acceptability, convergence, information
+from fristed_forecast.doubt.tornado import tornado
 from fristed_forecast.evidence.draws import Draws
 from fristed_forecast.evidence.table import numbers
 from fristed_forecast.report import figures, page
 from fristed_forecast.runs import horizon
-from fristed_forecast.runs.execute import read_arm, read_later
+from fristed_forecast.runs.execute import YEAR, read_arm, read_later
 from fristed_forecast.runs.horizon import Values
 from fristed_forecast.runs.lifetime import RATES
 from fristed_forecast.runs.outcomes import SHOWN, Totals
@@ -18,6 +19,8 @@ from fristed_forecast.runs.plan import Plan
 
 BASE = 0.035
 QALY = 20_000.0
+SHOWN_CLOSELY = ("hat", "room")  # the two services that the argument is about
+WIDEST = 12  # swings drawn of each outcome
 Worths = dict[tuple[str, float, bool], Values]  # position, discount rate, over lives
 
 
@@ -129,6 +132,21 @@ def convergence_html(paired: Totals) -> str:
     return text
 
 
+def tornado_html(plan: Plan, people: int) -> str:
+    """What the treatment and the room hang on: the widest swings of one number at a time, by the twin."""
+    text = "<h3>What it hangs on</h3><p>One number at a time at the low (L) and the high (H) end of its interval, "
+    text += "everything else at its median; expected values by the twin, against doing nothing.</p>"
+    for position in [p for p in plan.positions if p.name in SHOWN_CLOSELY]:
+        swings = tornado(plan.area, position, people, plan.weeks // YEAR)
+        for outcome in ("deaths", "societal"):
+            rows = [
+                {"name": f"{s.symbol}: {numbers()[s.symbol].name}", "low": s.low, "high": s.high}
+                for s in swings[outcome][:WIDEST]
+            ]
+            text += f"<h4>{position.name}</h4>" + figures.swings(rows, SHOWN[outcome])
+    return text
+
+
 def html(plan: Plan, folder: Path, people: int, first: Totals) -> str:
     """The whole part at one number of people; `first` is the paired difference whose settling is shown."""
     found = worths(plan, folder, people)
@@ -137,5 +155,5 @@ def html(plan: Plan, folder: Path, people: int, first: Totals) -> str:
     text = f"<h2>How far to trust it, {people:,} people</h2>" + horizon_html(found, names) + discount_html(found, names)
     for perspective in ("NHS and social care", "societal"):
         text += acceptability_html(found, names, perspective)
-    text += information_html(found, names, plan.drawn(), plan.area.unset, noise)
+    text += tornado_html(plan, people) + information_html(found, names, plan.drawn(), plan.area.unset, noise)
     return text + convergence_html(first)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from fristed_forecast.argument.areas import area
 from fristed_forecast.argument.positions import BadInput, positions
 from fristed_forecast.rates.structure import Structure, variants
+from fristed_forecast.report import trust
 from fristed_forecast.report.make import make
 from fristed_forecast.runs import weekly
 from fristed_forecast.runs.execute import WEEKLY, execute, read_arm
@@ -97,12 +98,17 @@ def test_every_output_carries_hashes_and_seed(plan: Plan, tmp_path: Path) -> Non
     assert len(written["code"]) == len(written["data"]) == 16 and written["seed"] == 9
 
 
-def test_the_report_shows_cards_payers_and_what_is_unset(plan: Plan, tmp_path: Path) -> None:
+def test_the_report_shows_cards_payers_and_what_is_unset(
+    plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trust, "SHOWN_CLOSELY", ("room",))
     run(plan, tmp_path)
     text = make(plan, tmp_path).read_text()
     assert "What would change the answer" in text
     assert "unset: national value, interval × 2" in text
     assert text.count("<svg") >= 6 and "<script" not in text
+    hangs = text.partition("What it hangs on")[2].partition("Which number to collect")[0]
+    assert hangs.count("<svg") == 2  # deaths and society, by the heaviest numbers
     table = pq.read_table(tmp_path / weekly.FILE)
     assert table.num_rows == len(NAMES) * len(weekly.QUANTILES) * plan.weeks
     alive = weekly.series(plan, tmp_path, plan.structures[0], "room", 300)[:, 77, WEEKLY.index("alive")]
