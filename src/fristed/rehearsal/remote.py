@@ -35,7 +35,7 @@ class RemoteHands:
         sent = at // _MILLISECOND
         tap = {"act": act, "args": asked, "key": new_id(at), "at": sent, "override": bool(because), "reason": because}
         answer = self._tap(role, {"now": sent, "taps": [tap]})
-        if not answer.get("ok") and answer.get("rule") in ("nobody", "permission"):
+        if not answer.get("ok") and answer.get("rule") in ("sign_in", "permission"):
             self._turns.pop(role).close()  # the turn ended by itself: another, once
             answer = self._tap(role, {"now": sent, "taps": [tap]})
         if not answer.get("ok"):
