@@ -18,9 +18,9 @@ def test_hands_whose_turn_has_ended_begin_another_and_the_life_goes_on(
 ) -> None:
     monkeypatch.setattr(remote, "REHEARSAL_COOKIE", devices.COOKIE)
     hands = RemoteHands(service.url, service.cast.token, PIN, service.cast.workers)
-    hands.do("nurse", "room.give", now(), item="needles")
+    hands.do("nurse", "room.check_in", now(), client=None, purpose="service")
     Session.objects.all().delete()  # a night passes: the turn has ended by itself
-    hands.do("nurse", "room.give", now(), item="needles")
-    assert Entry.objects.filter(act="room.give").count() == 2
+    hands.do("nurse", "room.check_in", now(), client=None, purpose="service")
+    assert Entry.objects.filter(act="room.check_in").count() == 2
     for turn in hands._turns.values():
         turn.close()
