@@ -58,7 +58,7 @@ def _door(page: Page) -> None:
     page.goto(f"{ADDRESS}/door/")
     page.keyboard.type("r")
     page.wait_for_timeout(1000)
-    page.screenshot(path=PICTURES / "door-tablet.png")
+    _shot(page, "door-tablet")
 
 
 def _emergency(page: Page) -> None:
@@ -69,7 +69,7 @@ def _emergency(page: Page) -> None:
     for step in ("stimulate", "airway", "oxygen"):
         page.locator(f"{OPEN} [data-kind={step}]").click()
         page.wait_for_timeout(900)
-    page.screenshot(path=PICTURES / "emergency-tablet.png")
+    _shot(page, "emergency-tablet")
 
 
 def _report(page: Page) -> None:
@@ -77,7 +77,7 @@ def _report(page: Page) -> None:
     asked = urlencode({name: page.locator(f"input[name={name}]").input_value() for name in ("from", "to")})
     page.goto(f"{ADDRESS}/reports/?{asked}")
     page.locator("main table").first.wait_for()
-    page.screenshot(path=PICTURES / "report.png")
+    _shot(page, "report")
 
 
 def _signed_in(browser: Browser, role: str, size: tuple[int, int]) -> Page:
@@ -94,6 +94,11 @@ def _picture(page: Page, path: str, name: str, size: tuple[int, int] = TABLET) -
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(ADDRESS + path)
     page.wait_for_timeout(1500)
+    _shot(page, name)
+
+
+def _shot(page: Page, name: str) -> None:
+    page.locator("#bell").wait_for()  # what this screen says of its alarm comes last
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
