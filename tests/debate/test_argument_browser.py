@@ -14,8 +14,9 @@ PREPARED = 240_000  # ms: the first answer may have to compile the forecast
 def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Service, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     service.tap_in(page, MANAGER)
+    workshop = service.workshop
     page.goto(f"{service.url}/argument/?hat_places=50", timeout=PREPARED)
-    assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/" in page.url, "answered in the workshop, not on the floor"
+    assert page.url.startswith(f"{workshop}/"), "answered in the workshop, not on the floor"
     page.locator('[data-state="people"]').wait_for(timeout=PREPARED)
     assert page.locator(".fans svg").count() == 3 and page.locator("#answer tbody tr").count() == 18
     assert page.locator(".verdict").count() == 25 and page.locator(".verdict .word").count() == 25
@@ -43,7 +44,8 @@ def test_levers_are_answered_by_the_workshop_at_the_width_of_a_phone(service: Se
 def test_a_full_run_is_asked_for_on_the_floor_and_begun_in_the_workshop(service: Service, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     service.tap_in(page, MANAGER)
+    workshop = service.workshop
     page.goto(f"{service.url}/argument/begin/?area=durham-2014")
     page.get_by_role("button", name="Run in full").click()
     page.locator('[data-full="waiting"], [data-full="running"]').wait_for(timeout=PREPARED)
-    assert f":{int(service.url.rsplit(':', 1)[1]) + 2}/argument/?area=durham-2014" in page.url
+    assert page.url.startswith(f"{workshop}/argument/?area=durham-2014")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from fristed.ground.act import Role
 from fristed.journal.frame import ACTS
 from fristed.room.models import Emergency, Step
 from fristed.staff.models import Device
@@ -109,14 +110,32 @@ def test_a_working_tablet_is_armed_from_a_band_that_covers_nothing(service: Serv
     assert Device.objects.get(name="Tablet 1").armed is not None
 
 
-def test_a_browser_that_is_no_screen_of_the_room_says_so_and_shows_alarms(service: Service, page: Page) -> None:
-    with service.signed_in("nurse") as http:
+def sign_in(service: Service, page: Page, role: Role) -> None:
+    """A browser that is no enrolled device."""
+    with service.signed_in(role) as http:
         page.context.add_cookies([{"name": k, "value": v, "url": service.url} for k, v in http.cookies.items()])
-    page.goto(f"{service.url}/board/")
+
+
+def test_a_browser_that_is_no_screen_of_the_room_says_so_and_shows_alarms_on_a_report_too(
+    service: Service, page: Page
+) -> None:
+    sign_in(service, page, "manager")
+    workshop = service.workshop
+    page.goto(f"{service.url}/reports/?from=2026-01-01&to=2026-01-31")
+    assert page.url.startswith(workshop)
     expect(page.locator("#bell")).to_contain_text("Not one of the room's screens")
     raise_at(service, place=1)
     expect(page.locator(".band.alarm")).to_be_visible()
     expect(page.locator("#bell")).to_be_hidden()
+
+
+def test_who_is_told_of_no_alarm_has_no_empty_strip_for_one(service: Service, page: Page) -> None:
+    sign_in(service, page, "analyst")
+    raise_at(service, place=1)
+    with page.expect_response("**/clock"):
+        page.goto(f"{service.url}/reports/")
+    expect(page.locator("#bands > *:visible")).to_have_count(0)
+    assert page.locator("#bands").evaluate("strip => strip.getBoundingClientRect().height") == 0
 
 
 def test_a_tap_on_one_screen_alarms_another_with_the_session_gone(service: Service, wall: Page, page: Page) -> None:

@@ -184,6 +184,13 @@ class Service:
         page.wait_for_url(lambda address: "/turn/" not in address)
 
     @property
+    def workshop(self) -> str:
+        """Where reports are counted, once it answers there: it is up a moment after the floor."""
+        port = int(self.url.rpartition(":")[2]) + 2
+        wait_until_up(self, f"http://localhost:{port}")
+        return f"http://localhost:{port}"
+
+    @property
     def key(self) -> str:
         """The service key, of tests only."""
         return settings.SERVICE_KEY.hex()
@@ -224,14 +231,14 @@ def start(home: Path, cast: Cast, database: str, **changes: Any) -> Service:
     return service
 
 
-def wait_until_up(service: Service) -> None:
-    """Returns when the first page answers; fails with what the service printed if it ends instead."""
+def wait_until_up(service: Service, address: str = "") -> None:
+    """Returns when the floor (or this address) answers; fails with what the service printed if it ends instead."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         if service.process.poll() is not None:
             raise AssertionError(f"the service ended: {service.said()}")
         try:
-            httpx.get(f"{service.url}/turn/", timeout=5)
+            httpx.get(f"{address or service.url}/turn/", timeout=5)
             return
         except httpx.TransportError:
             time.sleep(0.02)

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 
-from fristed.ground.act import DEVICE
+from fristed.ground.act import ANYONE_ON_THE_FLOOR, DEVICE
 from fristed.house.certificate_ends import Ending, endings
 from fristed.house.configuration import Service
 from fristed.house.navigation import Link, links
@@ -48,3 +48,10 @@ def closes(context: dict[str, Any]) -> bool:
         return False
     access = access_of(match.func)
     return not access.everyone and DEVICE not in access.roles
+
+
+@register.simple_tag(takes_context=True)
+def deaf(context: dict[str, Any]) -> bool:
+    """Whether whoever is here is told of no alarm, so that no strip is kept free for one."""
+    who = getattr(context.get("request"), "who", None)
+    return who is not None and who.role not in ANYONE_ON_THE_FLOOR

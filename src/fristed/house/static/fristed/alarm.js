@@ -83,7 +83,7 @@ function draw() {
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
   notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
-  if (who && !device) stranger();
+  if (who && !device && !("deaf" in document.body.dataset)) stranger();
   const mine = said.screens.find(({ id }) => id === device);
   if (device && (mine || !sounding())) own(sounding() && mine.armed); // not known yet: nothing goes from under a finger
 }
