@@ -47,8 +47,9 @@ def test_a_difference_whose_interval_holds_zero_cannot_be_told() -> None:
     ends = {name: [-2.0, -1.0, 0.5, 1.0, 2.0] for name in OUTCOMES} | {"deaths": [-5.0, -4.0, -3.0, -2.0, -1.0]}
     found = {row.words: row.unclear for row in rows(ends, OUTCOMES)}
     assert found[OUTCOMES["deaths"]] is False and found[OUTCOMES["qalys"]] is True
-    touching = rows({"deaths": [-2.0, -1.0, -1.0, 0.0, 0.0]}, {"deaths": "Deaths"})[0]
-    assert touching.unclear and not touching.same
+    for high in (0.0, -0.003):  # shown as 0
+        touching = rows({"deaths": [-2.0, -1.0, -1.0, -0.01, high]}, {"deaths": "Deaths"})[0]
+        assert touching.unclear and not touching.same and touching.most == "−2.00 … 0"
     none = rows({name: [0.0] * 5 for name in PAYERS}, PAYERS)
     assert len(none) == len(PAYERS) and all(row.same and not row.unclear for row in none)
 

@@ -38,6 +38,9 @@ FANS: dict[str, str | Promise] = {
 }
 
 
+NOTHING = 0.05  # below this a figure is shown as 0
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of a table: the middle, half and nine tenths of draws, whether the sign is known or there is no
@@ -66,7 +69,7 @@ class Fan:
 
 
 def rows(ends: dict[str, list[float]], words: dict[str, str | Promise]) -> list[Row]:
-    """Table rows of quantiles."""
+    """Table rows of quantiles. What is shown as 0 is judged as 0: no sign is clear where none can be read."""
     return [
         Row(
             said,
@@ -78,13 +81,13 @@ def rows(ends: dict[str, list[float]], words: dict[str, str | Promise]) -> list[
             name if name in OUTCOMES else "public sector",
         )  # fmt: skip
         for name, said in words.items()
-        for e in [ends[name]]
+        for e in [[0.0 if abs(end) < NOTHING else end for end in ends[name]]]
     ]
 
 
 def figure(value: float) -> str:
     """Three figures, thousands apart, and a sign."""
-    if abs(value) < 0.05:
+    if abs(value) < NOTHING:
         return "0"
     digits = max(0, 2 - len(str(int(abs(value)))) + 1) if abs(value) < 100 else 0
     rounded = round(value, digits if abs(value) < 1000 else 3 - len(str(int(abs(value)))))
