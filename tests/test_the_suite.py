@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
 
 import pytest
 
+from tests.support import memory
 from tests.support.counts import uneven
 from tests.support.network import LeftTheMachine
 
@@ -39,3 +41,9 @@ def test_a_test_on_one_database_only_is_found() -> None:
 
 def test_a_value_that_only_begins_like_a_database_is_none() -> None:
     assert uneven(["t.py::test_a[postgresql:///room?password=x]", "t.py::test_a[no postgres]"]) == []
+
+
+def test_the_suite_keeps_its_files_in_memory_and_what_is_measured_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert os.environ["PYTEST_VERSION"]
+    monkeypatch.delenv("PYTEST_VERSION")
+    assert memory.folder() is None

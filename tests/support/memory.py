@@ -1,7 +1,8 @@
 """Where tests keep their files: in memory where there is room.
 
 Every test has a database of its own, of hundreds of files; to make one on a disk takes longer than the test. No test
-cuts the power, so none can tell the difference: a killed process loses nothing of what it has written.
+cuts the power, so none can tell the difference: a killed process loses nothing of what it has written. What is measured
+with the tests' own service (`bench/`) is kept on the disk, as a room keeps it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ _OURS = "fristed-tests-"
 
 
 def folder() -> str | None:
-    """This process's folder in memory; None, which is the system's own choice, where there is none or it is small."""
+    """This process's folder in memory; None, which is the system's own choice, outside of a run of the tests and
+    where there is no memory to spare."""
+    if "PYTEST_VERSION" not in os.environ:  # pytest sets it while it runs
+        return None
     if not _MEMORY.is_dir() or shutil.disk_usage(_MEMORY).free < _ROOM:
         return None
     _sweep()
