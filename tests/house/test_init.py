@@ -318,6 +318,29 @@ def test_the_answers_to_questions_make_a_site_and_only_a_wrong_one_is_asked_for_
     assert certificates.fingerprint(home / certificates.AUTHORITY) in run.stdout
 
 
+@pytest.mark.parametrize(
+    ("rest", "sentence"),
+    [
+        (["paper", "passphrase", PASSPHRASE, "something else entirely"], "The two passphrases differ"),
+        (["file"], "A question was left without an answer"),
+    ],
+)
+def test_what_was_answered_is_given_back_when_the_service_cannot_be_made(
+    tmp_path: Path, rest: list[str], sentence: str
+) -> None:
+    home, kept = tmp_path / "service", tmp_path / "kept.toml"
+    said = refused("init", str(home), said="\n".join([*ROOM, "", *rest]) + "\n")
+    assert sentence in said
+    kept.write_text(said[said.index("slug = ") : said.index(sentence)])
+    assert read_site_file(kept).house_rules == ("Bring only what you use here.", 'Say "no".')
+    assert not home.exists()
+
+
+def test_a_folder_in_use_is_told_before_the_first_question(tmp_path: Path) -> None:
+    (tmp_path / "something").touch()
+    assert "there is something here already" in refused("init", str(tmp_path))
+
+
 def test_without_a_name_for_tablets_only_this_machine_is_served_and_that_is_said(tmp_path: Path) -> None:
     home = tmp_path / "service"
     run = fristed("init", str(home), said="\n".join([*ROOM, "", "passphrase"]) + f"\n{TWICE}")

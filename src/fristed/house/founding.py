@@ -56,11 +56,16 @@ def settings_text(plan: Service) -> str:
     return "".join(f"{key} = {msgspec.json.encode(value).decode()}\n" for key, value in said.items())
 
 
+def refuse_used(home: Path) -> None:
+    """Raises ConfigurationError unless the folder is new or empty. Asked before the questions, and again after."""
+    if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        raise ConfigurationError(f"{home}: there is something here already. Choose a new or empty folder.")
+
+
 @contextmanager
 def _new_folder(home: Path) -> Iterator[Path]:
     """A folder made beside, and moved into place only when everything in it is done."""
-    if home.exists() and (not home.is_dir() or any(home.iterdir())):
-        raise ConfigurationError(f"{home}: there is something here already. Choose a new or empty folder.")
+    refuse_used(home)
     home.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(dir=home.parent.resolve(), prefix=".fristed-"))
     try:

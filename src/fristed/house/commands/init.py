@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from getpass import getpass
 from ipaddress import ip_address
 from pathlib import Path
@@ -17,8 +19,8 @@ from fristed.house import certificates, service_key
 from fristed.house.asking import ask_for_host, ask_for_site
 from fristed.house.authority_words import show_authority
 from fristed.house.configuration import ConfigurationError, Service
-from fristed.house.founding import Founded, found
-from fristed.house.typed import host_or_empty
+from fristed.house.founding import Founded, found, refuse_used
+from fristed.house.typed import ask, host_or_empty, word_of
 
 KeyKind = Literal["passphrase", "file"]
 
@@ -46,29 +48,45 @@ def init(
     Asks for what options leave open: the site (--site), how tablets reach it (--host or --address), the key (--key).
     Leaves nothing behind when it cannot be finished. Ends with 0 when made, 2 when an answer or setting is wrong.
     """
+    refuse_used(home)
     text, file = _site(site) if site else ask_for_site()
-    host = host or ("" if address else ask_for_host())
-    plan = Service(
-        database=database,
-        address=address or _listening(host),
-        host=host,
-        port=port,
-        demonstration=demonstration,
-        certificate=certificates.HOST if host else "",
-        certificate_key=certificates.HOST_KEY if host else "",
-        home=str(home.absolute()),
-    )
-    plan, made = _with_key(plan, key or _ask_kind(), key_file)
-    try:
-        founded = found(home.absolute(), plan, made, file, text, owner)
-    except BaseException:
-        if plan.key_file:
-            Path(plan.key_file).unlink()
-        raise
+    with nullcontext() if site else _kept(text):
+        host = host or ("" if address else ask_for_host())
+        plan = Service(
+            database=database,
+            address=address or _listening(host),
+            host=host,
+            port=port,
+            demonstration=demonstration,
+            certificate=certificates.HOST if host else "",
+            certificate_key=certificates.HOST_KEY if host else "",
+            home=str(home.absolute()),
+        )
+        plan, made = _with_key(plan, key or _ask_kind(), key_file)
+        founded = _found(plan, made, file, text, owner)
     if as_json:
         typer.echo(msgspec.json.encode(founded).decode())
     else:
         _tell(home, plan, file, founded)
+
+
+@contextmanager
+def _kept(answers: str) -> Iterator[None]:
+    """Gives back what was typed of the site when the rest cannot be done: half an hour's answers are not lost."""
+    try:
+        yield
+    except (ConfigurationError, typer.Abort):
+        typer.echo(f"\nNothing was made. What you answered; kept in a file, --site takes it:\n\n{answers}", err=True)
+        raise
+
+
+def _found(plan: Service, key: bytes, site: SiteFile, text: str, owner: str) -> Founded:
+    try:
+        return found(Path(plan.home), plan, key, site, text, owner)
+    except BaseException:
+        if plan.key_file:
+            Path(plan.key_file).unlink()
+        raise
 
 
 def _site(path: Path) -> tuple[str, SiteFile]:
@@ -103,15 +121,14 @@ def _with_key(plan: Service, kind: KeyKind, key_file: Path | None) -> tuple[Serv
 
 def _ask_kind() -> KeyKind:
     typer.echo("The key opens everything and is asked for at each start; without it nothing can be read, by anyone.")
-    answer = typer.prompt("Type a passphrase each time, or read a key file? (passphrase/file)", default="passphrase")
-    if answer not in ("passphrase", "file"):
-        raise ConfigurationError(f"key is {answer!r}; accepted are passphrase and file.")
-    return "file" if answer == "file" else "passphrase"
+    question = "Type a passphrase each time, or read a key file? (passphrase file)"
+    kind: KeyKind = ask(question, "passphrase", word_of(KeyKind))
+    return kind
 
 
 def _ask_passphrase() -> str:
-    ask = getpass if stdin.isatty() else lambda _: stdin.readline().rstrip("\n")
-    first, again = ask("Passphrase: "), ask("Once more: ")
+    typed = getpass if stdin.isatty() else lambda _: stdin.readline().rstrip("\n")
+    first, again = typed("Passphrase: "), typed("Once more: ")
     if first != again:
         raise ConfigurationError("The two passphrases differ. Nothing was made.")
     if len(first) < service_key.SHORTEST_PASSPHRASE:
