@@ -106,8 +106,10 @@ def test_a_taken_port_is_named(service: Service, tmp_path_factory: pytest.TempPa
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ('port = "many"', "port is 'many': expected `int`, got `str`"),
-        ("port = 70000", "port is 70000: expected `int` <= 65533"),
+        ('port = "many"', 'port: accepted is a whole number from 1 to 65533 (it says "many")'),
+        ("port = 70000", "port: accepted is a whole number from 1 to 65533 (it says 70000)"),
+        ("port = 0\npin_digits = 3", "pin_digits: accepted is a whole number from 4 to 12 (it says 3)"),
+        ("colour = 1", "colour: there is no such key"),
         ('address = "0.0.0.0"', "other machines can reach, but there is no certificate"),
         ("second_factor = false", "accepted only with demonstration = true"),
         ('database = "mysql://x"', "accepted are '' (the encrypted file)"),

@@ -70,11 +70,30 @@ def test_the_clock_after_a_use_goes_on_while_another_use_is_declared(database: s
     assert "after use: heroin" in html and "not used yet" not in html
     raised = done(emergency.raise_emergency(floor.device(), place=1)).thing
     written = record(floor.site, raised)
-    assert written is not None and written.used is not None and written.used["id"] == first
+    assert written is not None and [use["id"] for use in written.used] == [first]
     done(places.use(floor.tap(), consumption=second))
     now_used = board(floor.site).people[visit].used
     assert now_used is not None and now_used.substances == ("cocaine",)
     assert now_used.danger is not None and 10 * MINUTE < now_used.danger <= 11 * MINUTE, "heroin is not over yet"
+
+
+def test_a_use_before_the_last_one_stays_in_sight_with_what_was_said_then(database: str) -> None:
+    floor = Floor()
+    visit = floor.seated(1, tolerance="yes", assisted="yes")
+    first = board(floor.site).people[visit].consumption or ""
+    done(places.use(floor.tap(), consumption=first))
+    floor.room.now += 3 * MINUTE
+    said = {"depressants": "no", "tolerance": "no", "assisted": "no"}
+    second = done(door.declare(floor.tap(), visit=visit, substances=("cocaine",), route="inject", **said)).thing
+    done(places.use(floor.tap(), consumption=second))
+    person = board(floor.site).people[visit]
+    assert [use.substances for use in person.before] == [("heroin",)]
+    assert "tolerance" in person.flags and "assisted" not in person.flags
+    raised = done(emergency.raise_emergency(floor.device(), place=1)).thing
+    html = fragment(floor.site, "staff").html
+    assert html.count("before that: heroin · inject") == 2, "on the place and in the emergency"
+    written = record(floor.site, raised)
+    assert written is not None and [use["id"] for use in written.used] == [second, first]
 
 
 def test_limit_and_danger_are_two_signals_and_unset_is_never_zero(database: str) -> None:

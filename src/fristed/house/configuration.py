@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from fristed.ground import seal
+from fristed.ground.site_faults import faults
 
 FILE = "fristed.toml"
 
@@ -84,7 +85,6 @@ def read_service(home: Path) -> Service:
     path = home / FILE
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        service = msgspec.convert(raw | {"home": str(home.resolve())}, Service)
     except FileNotFoundError as error:
         raise ConfigurationError(
             f"{path}: there is no service in this folder. Make one with 'fristed init'."
@@ -95,10 +95,9 @@ def read_service(home: Path) -> Service:
         raise ConfigurationError(f"{path}: is not text in UTF-8. Save it anew as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise ConfigurationError(f"{path}: not valid TOML: {error}.") from error
-    except msgspec.ValidationError as error:
-        raise ConfigurationError(f"{path}: {_in_words(str(error), raw)}") from error
-    for problem in _problems(service):
-        raise ConfigurationError(f"{path}: {problem}")
+    _refuse(faults(raw, Service), path)
+    service = msgspec.convert(raw | {"home": str(home.resolve())}, Service)
+    _refuse(_problems(service), path)
     return service
 
 
@@ -138,6 +137,11 @@ def without_password(address: str) -> str:
     return re.sub(r"([?&])(?:ssl)?password=[^&]*&?", r"\1", bare).rstrip("?&")
 
 
+def _refuse(found: list[str], path: Path) -> None:
+    if found:
+        raise ConfigurationError("\n".join(f"{path}: {fault}" for fault in found))
+
+
 def _problems(service: Service) -> list[str]:
     found: list[str] = []
     if service.database and not service.database.startswith(("postgresql://", "postgres://")):
@@ -162,11 +166,3 @@ def _problems(service: Service) -> list[str]:
             "know this service by."
         )
     return found
-
-
-def _in_words(error: str, raw: dict[str, Any]) -> str:
-    named = re.search(r"- at `\$\.(?P<key>[^`]*)`", error)
-    if named is None:
-        return f"{error}. The keys are: {', '.join(f for f in Service.__struct_fields__ if f != 'home')}."
-    key = named.group("key")
-    return f"{key} is {raw.get(key)!r}: {error.split(' - at ')[0].lower()}."

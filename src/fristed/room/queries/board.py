@@ -32,8 +32,8 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """The last use that began in a visit. `danger`: how long after `at` to look closely, earlier uses
-    counted; None while nobody has set it. `seen`: seen, not_seen."""
+    """A use that began in a visit. `danger`: how long after `at` to look closely, earlier uses counted;
+    None while nobody has set it. `seen`: seen, not_seen."""
 
     at: Moment
     seen: str
@@ -45,7 +45,7 @@ class Used:
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone who is here. What is declared last may not have begun; `used` is what did, so its clock never stops
-    because another use is declared."""
+    because another use is declared; `before` are the uses before that, newest first."""
 
     visit: Id
     word: str
@@ -60,6 +60,7 @@ class Person:
     started: Moment | None
     ended: Moment | None
     used: Used | None
+    before: tuple[Used, ...]
     watches: tuple[Watched, ...]
     measured: Row | None
     emergency: Id | None = None
@@ -187,12 +188,14 @@ def _person(here: Floor, visit: Row, running: tuple[Shown, ...]) -> Person:
     alerts = here.alerts.get(visit["id"], [])
     overdoses = [alert.since for alert in alerts if alert.kind == "overdose_here"]
     first = bool(visit["client_id"]) and visit["id"] not in here.known_before
+    begun = here.begun.get(visit["id"], [])
+    used = [_used(here.file, begun[: n + 1]) for n in range(len(begun))]
     return Person(
         visit["id"],
         here.words.get(visit["id"], ""),
         visit["came"],
         visit["seen"],
-        tiles.flags(said, [alert.kind for alert in alerts], first_visit=first),
+        tiles.flags([*begun, said], [alert.kind for alert in alerts], first_visit=first),
         len(overdoses),
         max(overdoses, default=None),
         said.get("id"),
@@ -200,16 +203,15 @@ def _person(here: Floor, visit: Row, running: tuple[Shown, ...]) -> Person:
         str(said.get("route") or visit["route"]),
         said.get("started"),
         said.get("ended"),
-        _used(here.file, here.begun.get(visit["id"], [])),
+        used[-1] if used else None,
+        tuple(reversed(used[:-1])),
         tuple(_watched(here, row) for row in here.watches.get(visit["id"], [])),
         here.measured.get(visit["id"]),
         next((e.id for e in running if e.visit == visit["id"]), None),
     )
 
 
-def _used(file: SiteFile, begun: list[Row]) -> Used | None:
-    if not begun:
-        return None
+def _used(file: SiteFile, begun: list[Row]) -> Used:
     last, spans = begun[-1], [file.danger_for(row["substances"].split(), row["route"]) for row in begun]
     ends = [row["started"] + span for row, span in zip(begun, spans, strict=True) if span is not None]
     danger = None if spans[-1] is None else max(ends) - last["started"]

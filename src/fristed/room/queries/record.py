@@ -24,7 +24,7 @@ class Record:
 
     shown: Shown
     client: Id | None
-    used: Row | None  # the use that began last before the alarm; where none had, what was declared
+    used: tuple[Row, ...]  # the uses that began before the alarm, newest first; where none had, what was declared
     alerts: tuple[Standing, ...]
     zone: str
     site_name: str
@@ -73,7 +73,7 @@ def record(site: Id, emergency: Id) -> Record | None:
     return Record(
         emergencies[0],
         client,
-        max(said, key=_begun, default=None),
+        _used(said),
         tuple(alert for alert in alerts if alert.since < row["raised"]),
         file.zone,
         file.name,
@@ -84,8 +84,9 @@ def record(site: Id, emergency: Id) -> Record | None:
     )
 
 
-def _begun(use: Row) -> tuple[bool, Moment, Id]:
-    return use["started"] is not None, use["started"] or 0, use["id"]
+def _used(said: list[Row]) -> tuple[Row, ...]:
+    begun = sorted((use for use in said if use["started"] is not None), key=lambda use: use["started"], reverse=True)
+    return tuple(begun or said[-1:])
 
 
 def _corrected(emergency: Shown) -> frozenset[Id]:

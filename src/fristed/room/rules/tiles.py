@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 State = Literal["free", "preparing", "consuming", "observed", "watch", "emergency", "cleaning", "closed", "contested"]
 
@@ -35,14 +35,15 @@ def state(
     return "consuming" if started else "preparing"
 
 
-def flags(said: dict[str, str], alerts: Iterable[str], *, first_visit: bool) -> tuple[str, ...]:
+def flags(said: Sequence[Mapping[str, Any]], alerts: Iterable[str], *, first_visit: bool) -> tuple[str, ...]:
     """What raises the risk of this person at this use, what was said here before, in the order in which it matters.
 
-    `said`: the answers of the declaration. Known risk factors: depressants, reduced tolerance (MSIC, 197 cases).
+    `said`: the answers at each use of this visit, newest last. Known risk factors: depressants, reduced tolerance
+    (MSIC, 197 cases); what was answered "yes" at an earlier use still counts, for that use is still in the blood.
     """
     standing = tuple(dict.fromkeys(alerts))
     found: list[str] = [alert for alert in ("overdose_here", "allergy", "seizure") if alert in standing]
-    found += [risk for risk in ("depressants", "tolerance") if said.get(risk) == "yes"]
+    found += [risk for risk in ("depressants", "tolerance") if any(one.get(risk) == "yes" for one in said)]
     found += ["first_visit"] if first_visit else []
-    found += ["assisted"] if said.get("assisted") == "yes" else []
+    found += ["assisted"] if said and said[-1].get("assisted") == "yes" else []
     return tuple(found) + tuple(alert for alert in standing if alert in ("helper", "other"))
