@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.support import memory
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # how fast is for the bench to say, not for a test
+hypothesis.settings.load_profile("untimed")
 
 tempfile.tempdir = memory.folder()
 _HOME = Path(tempfile.mkdtemp(prefix="fristed-tests-"))

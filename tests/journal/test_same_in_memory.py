@@ -155,7 +155,6 @@ def test_any_sequence_of_acts_gives_the_same_in_memory_and_on_the_database(datab
     few = settings(
         max_examples=12,
         stateful_step_count=20,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fristed.ground.act import MANAGER, Done, Refusal, Tap
@@ -49,7 +49,6 @@ def test_every_pair_in_order_names_known_moments_and_has_both_sentences() -> Non
         assert "{time}" in rules.TOO_LATE[later]
 
 
-@settings(deadline=None)
 @given(
     chain=st.lists(st.integers(0, 300), min_size=5, max_size=5).map(sorted),
     which=st.integers(0, 4),

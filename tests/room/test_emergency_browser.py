@@ -115,6 +115,19 @@ def test_measuring_needs_no_keyboard(room: Service, page: Page) -> None:
     assert (seen.breaths, seen.avpu, seen.oxygen) == (8, "pain", None)
 
 
+def test_a_measurement_that_cannot_be_leaves_a_sentence_and_no_line(room: Service, page: Page) -> None:
+    on_the_board(room, page)
+    raise_at(page, 4)
+    shown(page).locator("[name=oxygen]").fill("710")
+    shown(page).locator(".measures .keep").click()
+    expect(shown(page).locator(".measures")).to_contain_text("SpO₂ cannot be 710: it lies between 0 and 100.")
+    expect(shown(page).locator("[data-timeline]")).not_to_contain_text("710")
+    expect(shown(page).locator("[name=oxygen]")).to_have_value("710")
+    shown(page).locator("[name=oxygen]").fill("71")
+    shown(page).locator(".measures .keep").click()
+    expect(shown(page).locator("[data-timeline]")).to_contain_text("SpO₂ 71")
+
+
 def test_an_ambulance_is_called_in_one_tap_and_minutes_count_from_then(room: Service, page: Page) -> None:
     on_the_board(room, page)
     raise_at(page, 5)

@@ -89,6 +89,12 @@ def amend(table: str, id: Id, **values: Value) -> Put:
     return Put(table, id, values)
 
 
+class Phrase(str):
+    """Words in the gap of a sentence: screens translate them as a whole."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Why a rule would refuse: its name, a sentence for the worker, until when, who may override.

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from fristed.ground.act import Objection
+from fristed.ground.act import Objection, Phrase
 
 ROLES: dict[str, Promise] = {
     "reception": _("Reception"),
@@ -32,4 +32,9 @@ PARTS: dict[str, Promise] = {
 
 def sentence_of(objection: Objection) -> str:
     """Why not, in the reader's language, its gaps filled."""
-    return gettext(objection.sentence).format(**objection.values)
+    return gettext(objection.sentence).format(**{gap: in_words(value) for gap, value in objection.values.items()})
+
+
+def in_words(value: str | int) -> str | int:
+    """What stands in a gap, as people read it."""
+    return gettext(value) if isinstance(value, Phrase) else value

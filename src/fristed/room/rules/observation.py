@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from fristed.ground.act import Objection, Put, Verdict, add, amend
+from fristed.ground.act import Objection, Phrase, Put, Verdict, add, amend
 from fristed.ground.ids import Id
 from fristed.ground.moments import Moment
 from fristed.room.rules.door import Visit
@@ -13,6 +13,14 @@ from fristed.room.rules.severity import AVPU
 
 RANGES = {"oxygen": (0, 100), "gcs": (3, 15)}  # by definition: a percentage; the ends of the scale
 MOST = 999  # of anything counted
+CALLED = {
+    "breaths": "RR",
+    "oxygen": "SpO₂",
+    "gcs": "GCS",
+    "pulse": "Pulse",
+    "systolic": "Systolic",
+    "diastolic": "Diastolic",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def _impossible(measured: Measures) -> Objection | None:
     for name, value in asdict(measured).items():
         low, high = RANGES.get(name, (0, MOST))
         if isinstance(value, int) and not low <= value <= high:
-            values: dict[str, str | int] = {"measure": name, "value": value, "low": low, "high": high}
+            values: dict[str, str | int] = {"measure": Phrase(CALLED[name]), "value": value, "low": low, "high": high}
             sentence = "{measure} cannot be {value}: it lies between {low} and {high}."
             return Objection("impossible_value", sentence, recordable=False, values=values)
     return None

@@ -72,6 +72,12 @@ function joined({ key, thing }) {
   location.replace(`#emergency-${thing}`);
 }
 
+// What the service refused did not happen: no line of it stays.
+document.addEventListener("fristed:refused", ({ detail }) => {
+  lines.get(detail.key)?.line.remove();
+  lines.delete(detail.key);
+});
+
 // A line of our own until the service shows it.
 function show({ act, args, key }) {
   if (!args.emergency) return;
@@ -100,8 +106,14 @@ function sameDose(button, args) {
   return product === args.product && route === args.route && micrograms === args.micrograms;
 }
 
-function measured({ emergency, visit, ...values }) {
-  return Object.values(values).join(" · ");
+function measured({ emergency, visit, avpu, ...values }) {
+  const form = document.querySelector(`#emergency-${emergency} .measures`);
+  const said = Object.entries(values).map(([name, value]) => `${nameOf(form?.elements[name]) ?? name} ${value}`);
+  return (avpu ? [...said, form?.querySelector(`[value="${avpu}"]`)?.nextElementSibling?.textContent ?? avpu] : said).join(" · ");
+}
+
+function nameOf(input) {
+  return input?.closest(".measure")?.querySelector(".name").textContent;
 }
 
 function undo(act, key) {

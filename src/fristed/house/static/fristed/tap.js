@@ -44,7 +44,7 @@ async function perform(control, args, press, reason = "") {
   try {
     const answer = await live(tap, steady - back);
     if (answer.ok) finish(control, tap, answer);
-    else refuse(control, answer, (why) => perform(control, args, newPress(), why));
+    else refuse(control, tap, answer, (why) => perform(control, args, newPress(), why));
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     await pocket(control, tap, steady - back);
@@ -71,7 +71,8 @@ function finish(control, tap, answer) {
   else if (control.tagName === "FORM") control.reset();
 }
 
-function refuse(control, answer, again) {
+function refuse(control, tap, answer, again) {
+  tell(control, "fristed:refused", { act: tap.act, key: tap.key });
   show(control, answer, again);
   if (answer.way_in) saveDrafts();
 }
