@@ -130,10 +130,12 @@ def test_a_browser_that_is_no_screen_of_the_room_says_so_and_shows_alarms_on_a_r
 
 
 def test_who_is_told_of_no_alarm_has_no_empty_strip_for_one(service: Service, page: Page) -> None:
+    page.clock.install()
     sign_in(service, page, "analyst")
     raise_at(service, place=1)
     with page.expect_response("**/clock"):
         page.goto(f"{service.url}/reports/")
+    page.clock.run_for(60_000)
     expect(page.locator("#bands > *:visible")).to_have_count(0)
     assert page.locator("#bands").evaluate("strip => strip.getBoundingClientRect().height") == 0
 

@@ -82,8 +82,9 @@ function draw() {
   if (open.length) document.getElementById("arm")?.close(); // no question stands before an emergency
   document.body.toggleAttribute("data-live-alarm", open.some(({ coming }) => coming.length === 0));
   notice("band-silent", silentOthers());
-  notice("band-deaf", who && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
-  if (who && !device && !("deaf" in document.body.dataset)) stranger();
+  const told = who && !("deaf" in document.body.dataset); // whom an alarm may reach
+  notice("band-deaf", told && hearing.deaf && offlineSince() === null ? word("alarm_deaf") : "");
+  if (told && !device) stranger();
   const mine = said.screens.find(({ id }) => id === device);
   if (device && (mine || !sounding())) own(sounding() && mine.armed); // not known yet: nothing goes from under a finger
 }
