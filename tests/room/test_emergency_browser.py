@@ -277,6 +277,21 @@ def test_without_a_network_the_emergency_opens_at_once_and_says_that_others_do_n
     assert Step.objects.filter(emergency=kept(place=2), kind="stimulate").exists()
 
 
+def test_that_a_tap_is_kept_here_is_said_until_it_is_sent_and_no_longer(room: Service, page: Page) -> None:
+    on_the_board(room, page)
+    raise_at(page, 6)
+    expect(shown(page).locator(".timeline li")).to_have_count(0)
+    page.route("**/taps", lambda route: route.abort())
+    press(page, "oxygen")
+    answer = shown(page).locator("[data-answers] > [data-answer]").first
+    expect(answer).to_contain_text("Kept on this tablet")
+    done(acts.step(late(room), emergency=kept(place=6).id, kind="airway"))  # the page is made anew meanwhile
+    expect(shown(page).locator(".timeline li:not(.ours)")).to_have_count(1)
+    page.unroute("**/taps")
+    expect(shown(page).locator(".timeline li:not(.ours)")).to_have_count(2, timeout=20_000)
+    expect(answer).to_be_empty()
+
+
 def test_another_hand_acknowledges_by_name(room: Service, page: Page) -> None:
     raised = done(acts.raise_emergency(room.tap(NURSE), spot="pavement")).thing
     on_the_board(room, page, role="room_worker")

@@ -9,7 +9,7 @@ export function clear(control) {
 
 export function show(control, answer, again) {
   const place = spot(control, true);
-  place.removeAttribute("data-ok");
+  place.removeAttribute("data-live-ok");
   place.replaceChildren(line(answer.until ? `${answer.sentence} ${word("until", { time: answer.until })}` : answer.sentence));
   if (answer.way_in) place.append(link(answer.way_in));
   if (answer.may_override) place.append(override(again));
@@ -20,7 +20,7 @@ export function show(control, answer, again) {
 export function say(control, sentence, good = false) {
   const place = spot(control, true);
   place.replaceChildren(line(sentence));
-  place.toggleAttribute("data-ok", good);
+  place.toggleAttribute("data-live-ok", good);
 }
 
 // The nearest place for an answer; made beside the control if the page has none there.

@@ -78,7 +78,7 @@ document.addEventListener("fristed:stuck", ({ detail }) => {
 });
 document.addEventListener("fristed:sent", ({ detail: { sent } }) => {
   stuck = "";
-  for (const kept of document.querySelectorAll("[data-answer][data-ok]")) kept.replaceChildren(); // it is there by now
+  for (const kept of document.querySelectorAll("[data-answer][data-live-ok]")) kept.replaceChildren(); // it is there by now
   const odd = sent.filter(({ answer }) => answer.flags.length).length;
   note(word("sent", { n: sent.length }) + (odd ? ` ${word("sent_odd", { n: odd })}` : ""));
 });
