@@ -88,6 +88,20 @@ def test_the_next_worker_takes_over_without_a_sign_out(cast: Cast) -> None:
     assert acts() == ["staff.begin_turn", "staff.end_turn", "staff.begin_turn"]
 
 
+@pytest.mark.parametrize("asked", ["/clock", "/taps"])
+def test_what_was_under_way_while_the_tablet_changed_hands_does_not_take_the_next_turn_away(
+    cast: Cast, asked: str
+) -> None:
+    client = tablet(cast, "nurse")
+    late = tablet(cast)
+    late.cookies[settings.SESSION_COOKIE_NAME] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    give_pin(client, cast, "reception")
+    answer = late.get(asked) if asked == "/clock" else late.post(asked, "{}", content_type="application/json")
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    ended = client.post("/turn/lock/")
+    assert ended.cookies[settings.SESSION_COOKIE_NAME].value == "", "whoever steps away leaves nothing"
+
+
 def test_stepping_away_ends_the_turn_at_once_and_leaves_the_device(cast: Cast) -> None:
     client = tablet(cast, "nurse")
     assert client.get("/shift/").status_code == 200

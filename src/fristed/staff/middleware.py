@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,21 @@ from fristed.staff.presence import Presence, forget, presence_of
 from fristed.staff.rules import WHO_MANAGES
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class KeptSession(SessionMiddleware):
+    """A browser's cookie is taken away only by the request that ended the session.
+
+    An answer that was under way while a tablet changed hands knows the earlier session alone, which is gone; taking
+    the cookie away would end the turn that has just begun.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
+        cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+        if cookie is not None and not cookie.value and not request.session.modified:
+            del response.cookies[settings.SESSION_COOKIE_NAME]
+        return response
 
 
 class WhoMiddleware:
