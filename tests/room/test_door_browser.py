@@ -324,4 +324,6 @@ def test_a_manager_holds_a_record_releases_it_and_forgets_the_person(open_door: 
     page.get_by_role("button", name="Forget for good").click()
     page.wait_for_url(f"**/people/{wren}/")
     expect(page.get_by_text("Wheatear")).to_have_count(0)
+    expect(page.get_by_text("nothing is left to read")).to_be_visible()
+    expect(page.get_by_role("heading", name="Codes")).to_have_count(0)
     assert DestroyedKey.objects.get(id=wren).why == "asked"

@@ -63,6 +63,12 @@ def devices(site: Id) -> list[Device]:
     return list(Device.objects.filter(site=site, retired=None).order_by("name"))
 
 
+def silent_screens(site: Id) -> tuple[str, ...]:
+    """The names of screens whose sound nobody has heard working. A call screen gives no alarm."""
+    found = Device.objects.filter(site=site, retired=None, armed=None).exclude(kind="call_screen")
+    return tuple(found.order_by("name").values_list("name", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A handover as read: when, by whom, its text (empty when its key was destroyed)."""

@@ -13,8 +13,7 @@ from fristed.room.queries.unplaced import Waiting as Unplaced
 from fristed.room.queries.unplaced import unplaced
 from fristed.room.rules import plan, tiles
 from fristed.room.rules.tiles import State
-from fristed.staff.models import Device
-from fristed.staff.queries import OnDuty, on_duty
+from fristed.staff.queries import OnDuty, on_duty, silent_screens
 
 LOOK = "look_"  # limits of the site: how often to look, by the reason of the watch (look_after_use, look_sedated, ...)
 
@@ -162,7 +161,6 @@ def board(site: Id) -> Board:
     running = tuple(e for e in emergencies if e.ended is None)
     people = {id: _person(here, row, running) for id, row in here.visits.items()}
     queues = _queues(here, people)
-    silent = Device.objects.filter(site=site, retired=None, armed=None).exclude(kind="call_screen")
     return Board(
         here.file.name,
         here.file.zone,
@@ -176,7 +174,7 @@ def board(site: Id) -> Board:
         running,
         tuple(e for e in emergencies if e.ended is not None),
         tuple(on_duty(site)),
-        tuple(silent.order_by("name").values_list("name", flat=True)),
+        silent_screens(site),
         len(people),
         here.opened,
         here.file.emergency_pauses_admission and bool(running),

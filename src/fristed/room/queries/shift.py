@@ -15,7 +15,7 @@ from fristed.ground.site import SiteFile, service_day
 from fristed.room.models import Emergency, OpeningCheck, Referral, Visit, Watch
 from fristed.room.queries.day import Open, named
 from fristed.room.rules.day import EXPIRING
-from fristed.staff.models import Device
+from fristed.staff.queries import silent_screens
 
 UNSAFE_EXITS = ("against_advice", "unseen", "asked_to_leave")
 
@@ -55,7 +55,7 @@ def lists(site: Id, file: SiteFile, at: Moment) -> Lists:
         tuple(_not_back(site, days)),
         tuple(named((e.id, e.visit, e.kind or e.spot, e.raised) for e in raised)),
         tuple(named((e.id, e.visit, e.kind or e.spot, e.raised) for e in waiting.select_related("visit"))),
-        tuple(Device.objects.filter(site=site, retired=None, armed=None).values_list("name", flat=True)),
+        silent_screens(site),
         tuple(_expiring(site, file, at)),
     )
 
