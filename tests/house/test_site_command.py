@@ -33,7 +33,8 @@ def test_a_changed_file_is_in_force_with_its_new_places_and_what_differs_is_prin
     answer = fristed("site", file, home)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert "this file is in force from the next start on" in answer.stdout
-    assert '+   "value": 30' in answer.stdout
+    assert "+ stay.inject.value: 30\n" in answer.stdout
+    assert "+ places[4].routes: " in answer.stdout
     site = Site.objects.get()
     assert decode_site(site.file).stay["inject"].value == 30
     assert list(Place.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4]

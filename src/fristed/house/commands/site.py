@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +11,8 @@ import typer
 
 from fristed.ground.act import ADMINISTRATOR, Refusal
 from fristed.ground.ids import Id, new_id
-from fristed.ground.site import SiteFile, decode_site, encode_site, read_site_file
+from fristed.ground.site import SiteFile, decode_site, read_site_file
+from fristed.ground.site_faults import unquoted
 from fristed.house.configuration import ConfigurationError, Service
 from fristed.house.opening import only_writer, open_service
 
@@ -89,7 +90,23 @@ def _put_in_force(site: Id, file: SiteFile) -> None:
 
 
 def _differences(was: SiteFile, now: SiteFile) -> list[str]:
-    """Lines that went (-) and came (+), as the journal keeps them."""
-    before, after = (msgspec.json.format(encode_site(one), indent=1).splitlines() for one in (was, now))
-    lines = difflib.unified_diff(before, after, n=0, lineterm="")
-    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    """Lines that went (-) and came (+), each with its key."""
+    before, after = (dict(_said(msgspec.to_builtins(one))) for one in (was, now))
+    return [
+        f"{sign} {key}: {unquoted(side[key])}"
+        for key in sorted(before.keys() | after.keys())
+        for sign, side, other in (("-", before, after), ("+", after, before))
+        if key in side and (key not in other or side[key] != other[key])
+    ]
+
+
+def _said(part: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a file with its key; a place is named by its number."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _said(value, f"{at}.{key}" if at else key)
+    elif isinstance(part, list | tuple) and part and isinstance(part[0], dict):
+        for index, one in enumerate(part):
+            yield from _said(one, f"{at}[{one.get('number', index)}]")
+    else:
+        yield at, part
