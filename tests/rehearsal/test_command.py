@@ -103,6 +103,8 @@ def test_a_report_as_csv_is_nothing_but_the_file(home: Path) -> None:
         (("--from", "2025-02-01", "--to", "2025-01-01"), "Swap them"),
         ((*YEAR, "--site", "elsewhere"), "the sites of this service are: thistle-2025"),
         ((*YEAR, "--against", "nowhere"), "there is no such room"),
+        (("--from", "2024-01-01", "--to", "2024-01-31", "--against", "thistle-2025"), "has no published figures"),
+        ((*YEAR, "--against", "insite"), "has no published figures"),
         ((*YEAR, "--json", "--csv"), "only one of them"),
     ],
 )

@@ -98,7 +98,14 @@ def _compare(room: str, table: Thistle, period: Period) -> list[Cell]:
     came = accesses(period)
     days = [day for column in described.published if column.column == "persons" for day in column.values]
     counted = {day: int(came.until(day)) for day in days if period.first == described.first_day}
-    return compare(described, list(table.months), {d: n for d, n in counted.items() if d <= period.last.isoformat()})
+    within = {day: n for day, n in counted.items() if day <= period.last.isoformat()}
+    try:
+        cells = compare(described, list(table.months), within)
+    except LookupError:
+        cells = []  # a month in which the room itself says nothing
+    if not cells:
+        raise ConfigurationError(f"--against: {room} has no published figures for every month from --from to --to.")
+    return cells
 
 
 def _print_json(table: Thistle, cells: list[Cell]) -> None:
